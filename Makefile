@@ -1,0 +1,67 @@
+# The two commands that a newcomer needs are `make site` and `make test`. Continuous integration calls the same.
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test quick lint types docs lock upgrade clean
+
+VENV := .venv
+PYTHON ?=
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
+NPM := $(shell command -v npm 2>/dev/null)
+PYTEST_OPTIONS ?= -n 2
+
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/.site-installed ## Install what the site needs, and build content/ into output/.
+	$(RUN) build.py build
+
+serve: $(VENV)/.site-installed ## Preview the site; it rebuilds and reloads when a file is saved.
+	$(RUN) build.py serve
+
+test: $(VENV)/.tests-installed lint types ## Install what the tests need, and run every check.
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) -m pytest $(PYTEST_OPTIONS)
+
+quick: $(VENV)/.tests-installed ## Run the tests that need no browser.
+	$(RUN) -m pytest $(PYTEST_OPTIONS) --ignore=tests/browser
+
+lint: $(VENV)/.tests-installed ## Check style and formatting.
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+types: $(VENV)/.tests-installed ## Check the types of the Python and of the browser's modules.
+	$(RUN) -m mypy
+	@if [ -x node_modules/.bin/tsc ]; then node_modules/.bin/tsc --project jsconfig.json; \
+	else echo "types: the browser's modules are not checked, since npm is not here"; fi
+
+docs: $(VENV)/.tests-installed ## Write the schemas and the references that are generated from the model.
+	$(RUN) -m trialpages.documents
+
+lock: $(VENV)/bin/python ## Write the lock files after a change of pyproject.toml.
+	scripts/lock.sh $(RUN)
+
+upgrade: $(VENV)/bin/python ## Write the lock files with the newest versions that pyproject.toml allows.
+	scripts/lock.sh $(RUN) --upgrade
+
+clean: ## Remove the built site and every cache, but not what was installed.
+	@if [ -e $(VENV)/.site-installed ]; then $(RUN) build.py clean; fi
+	rm -rf .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@scripts/venv.sh $(VENV) $(PYTHON)
+
+# A stamp says that what stands in the lock file is installed. The project itself comes last and
+# editable, built by the build tool of the lock file.
+$(VENV)/.site-installed: requirements.lock pyproject.toml package-lock.json | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@$(if $(NPM),$(NPM) ci --ignore-scripts --no-audit --no-fund --omit=dev --loglevel=error,:) \
+		|| echo "npm could not install the smaller chart library; the one of the Python package is used"
+	@touch $@
+
+$(VENV)/.tests-installed: requirements-dev.lock package-lock.json $(VENV)/.site-installed
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@$(if $(NPM),$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error,\
+		echo "npm is not here: HTML validity and the types of the browser's modules are not checked")
+	@touch $@

@@ -1,0 +1,277 @@
+"""The chart of health problems on a made-up page, with each bundle of the chart library."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.server import serving
+from browser.tools import PROJECT, npm_file
+from browser.watched import Watched, watched
+from trialpages.pages.plotly_bundle import split_bundle
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; manifest-src 'self'; font-src 'self'"
+)
+PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width"><title>Made-up trial</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="page.css"></head><body><main><h1>A made-up trial</h1><p class="far">Far above.</p>
+<figure id="figure"><div data-chart="adverse-events.json" data-plotly="plotly.js" data-plotly-css="plotly.css" hidden></div>
+<div id="side-effects-table"><table><caption>Health problems</caption><tbody><tr><th scope="row">Fever</th>
+<td>43 of 54</td></tr></tbody></table></div></figure></main>
+<script type="module" src="js/side-effects.js"></script></body></html>"""
+STYLES = """:root{color-scheme:light dark;--ink:#111;--bar-first:#0e7385;--bar-second:#a85b16;--bar-track:#e1e9ea}
+@media (prefers-color-scheme:dark){:root{--ink:#eee;--bar-first:#4aa9b8}}
+body{margin:8px;font-family:sans-serif}figure{margin:0}.far{height:2000px}
+@media print{.event-chart{display:none}}"""
+EVENTS: dict[str, Any] = {
+    "version": 1,
+    "default_groups": [0],
+    "groups": [
+        {"id": "EG000", "title": "Drug A", "num_at_risk": 54},
+        {"id": "EG001", "title": "Drug B <b>& more</b>", "num_at_risk": 50},
+    ],
+    "rows": [
+        {
+            "term": "Pyrexia",
+            "lay_term": "Fever",
+            "kind": "other",
+            "organ_system": "General",
+            "counts": [[43, 54], [5, 50]],
+        },
+        {
+            "term": "Nausea",
+            "lay_term": None,
+            "kind": "other",
+            "organ_system": None,
+            "counts": [[0, 54], [50, 50]],
+        },
+        {
+            "term": "Nausea",
+            "lay_term": None,
+            "kind": "serious",
+            "organ_system": None,
+            "counts": [[1, 54], None],
+        },
+        {
+            "term": "A <b>&</b> B",
+            "lay_term": None,
+            "kind": "other",
+            "organ_system": None,
+            "counts": [[None, 54], [1, 50]],
+        },
+    ]
+    + [
+        {
+            "term": f"Made-up problem {n} with a rather long name",
+            "lay_term": None,
+            "kind": "other",
+            "organ_system": None,
+            "counts": [[2, 54], [3, 50]],
+        }
+        for n in range(40)
+    ],
+}
+
+
+def _bundle(name: str) -> bytes:
+    if name == "package":
+        return resources.files("plotly").joinpath("package_data/plotly.min.js").read_bytes()
+    return npm_file("plotly.js-basic-dist-min/plotly-basic.min.js").read_bytes()
+
+
+def _serve(folder: Path, bundle: str) -> Iterator[str]:
+    split = split_bundle(_bundle(bundle))
+    files = {
+        "index.html": PAGE.encode(),
+        "page.css": STYLES.encode(),
+        "adverse-events.json": json.dumps(EVENTS).encode(),
+        "plotly.js": split.script,
+        "plotly.css": split.styles.encode(),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / "js").mkdir()
+    for script in (PROJECT / "assets/js").glob("*.js"):
+        (folder / "js" / script.name).write_bytes(script.read_bytes())
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["package", "basic"])
+def page_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from _serve(tmp_path_factory.mktemp("chart"), request.param)
+
+
+@pytest.fixture(scope="module")
+def one_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from _serve(tmp_path_factory.mktemp("chart"), "package")
+
+
+def scroll_to_chart(page: Page) -> None:
+    page.locator("#side-effects-table").scroll_into_view_if_needed()
+    expect(page.locator(".event-chart-figure .barlayer .point").first).to_be_visible()
+
+
+def bars(page: Page) -> int:
+    """Bars of the groups, without the tracks below them."""
+    return page.locator(".event-chart-figure .barlayer .trace:not(:first-child) .point").count()
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".event-chart-figure .scatterlayer .trace").last.locator("text").all_text_contents()
+
+
+def test_chart_draws_and_switches_without_a_violation(browser: Browser, page_address: str) -> None:
+    with watched(browser, page_address) as watch:
+        page = watch.page
+        page.goto(page_address)
+        assert page.evaluate("Boolean(window.Plotly)") is False
+        scroll_to_chart(page)
+        status = page.get_by_role("status")
+        expect(status).to_have_text(
+            re.compile(r"Drug A: 25 of 43 health problems shown, .* Fever, 43 of 54 \(80 %\)\.")
+        )
+        assert bars(page) == 25
+        page.get_by_role("group", name="Show health problems of").get_by_label("Drug A").focus()
+        page.keyboard.press("ArrowDown")
+        expect(status).to_have_text(
+            re.compile(r"Drug B <b>& more</b>: .*At the top: Nausea, 50 of 50 \(100 %\)\.")
+        )
+        page.get_by_role("group", name="Compare with").get_by_label("Drug A").check()
+        expect(status).to_contain_text("Drug B <b>& more</b> 50 of 50 (100 %), Drug A 0 of 54 (0 %)")
+        assert bars(page) == 50
+        page.get_by_role("button", name="Show 19 more").click()
+        expect(status).to_contain_text("44 health problems shown")
+        assert any("A <b>&</b> B" in name for name in names(page))
+        bar = page.locator(".event-chart-figure .barlayer .trace").nth(1).locator(".point").first
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+        expect(page.locator(".event-chart-figure .hoverlayer")).to_contain_text("50 of 50 (100 %)")
+        assert watch.all_troubles() == []
+
+
+def test_axis_is_always_0_to_100_and_bars_fill_their_share(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        scroll_to_chart(watch.page)
+        layers = watch.page.locator(".event-chart-figure .barlayer .trace")
+        track, bar = (layers.nth(n).locator(".point").first.bounding_box() for n in (0, 1))
+        assert track is not None and bar is not None
+        assert bar["width"] / track["width"] == pytest.approx(43 / 54, abs=0.01)
+        assert watch.page.locator(".event-chart-figure .xtick").all_text_contents() == ["0", "50", "100 %"]
+
+
+def test_chart_has_a_name_and_hides_its_drawing_from_screen_readers(
+    browser: Browser, one_address: str
+) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        scroll_to_chart(watch.page)
+        chart = watch.page.get_by_role("img", name=re.compile("^Bar chart from 0 to 100 percent. Drug A"))
+        expect(chart).to_have_accessible_description("Health problems")
+        assert chart.locator("svg:not([aria-hidden=true])").count() == 0
+        assert watch.page.locator(".event-chart a, .modebar-btn").count() == 0
+
+
+def test_table_does_not_move_when_the_chart_comes(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        table = watch.page.locator("#side-effects-table")
+        before = table.evaluate("node => node.getBoundingClientRect().top + scrollY")
+        scroll_to_chart(watch.page)
+        assert table.evaluate("node => node.getBoundingClientRect().top + scrollY") == before
+
+
+@pytest.mark.parametrize("block", ["plotly.js", "plotly.css", "adverse-events.json", "side-effects.js"])
+def test_table_is_untouched_when_a_file_does_not_come(browser: Browser, one_address: str, block: str) -> None:
+    with watched(browser, one_address, block=block) as watch:
+        watch.page.goto(one_address)
+        figure = watch.page.locator("#figure")
+        height = figure.evaluate("node => node.offsetHeight")
+        figure.scroll_into_view_if_needed()
+        _until(watch, block)
+        assert figure.evaluate("node => node.offsetHeight") == height
+        assert watch.page.get_by_role("cell", name="43 of 54").is_visible()
+        assert watch.page.locator("[data-chart]").is_hidden()
+        assert [
+            trouble
+            for trouble in watch.all_troubles()
+            if block not in trouble and "ERR_FAILED" not in trouble
+        ] == []
+
+
+@pytest.mark.parametrize("block", ["", "plotly.js"])
+def test_phone_asks_first(browser: Browser, one_address: str, block: str) -> None:
+    with watched(
+        browser, one_address, block=block, viewport={"width": 320, "height": 640}, has_touch=True
+    ) as watch:
+        page = watch.page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(one_address)
+        page.locator("#side-effects-table").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        assert not [url for url in asked if "plotly" in url or "adverse-events" in url]
+        page.get_by_role("button", name="Show the interactive chart").tap()
+        if block:
+            expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+            return
+        expect(page.locator(".event-chart-figure .barlayer .point").first).to_be_visible()
+        expect(
+            page.get_by_role("group", name="Show health problems of").get_by_label("Drug A")
+        ).to_be_focused()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        right = page.evaluate(
+            "Math.max(...[...document.querySelectorAll('.event-chart-figure text')].map(t => t.getBoundingClientRect().right))"
+        )
+        assert right <= 320
+        assert watch.all_troubles() == []
+
+
+def test_colors_follow_the_page_into_the_dark(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        scroll_to_chart(watch.page)
+        bar = watch.page.locator(".event-chart-figure .barlayer .trace").nth(1).locator("path").first
+        expect(bar).to_have_css("fill", "rgb(14, 115, 133)")
+        watch.page.emulate_media(color_scheme="dark")
+        expect(bar).to_have_css("fill", "rgb(74, 169, 184)")
+
+
+def test_print_keeps_the_table_and_leaves_the_chart_out(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        scroll_to_chart(watch.page)
+        watch.page.emulate_media(media="print")
+        assert watch.page.locator("#side-effects-table").is_visible()
+        assert watch.page.locator(".event-chart").is_hidden()
+
+
+def _until(watch: Watched, name: str) -> None:
+    """Wait until a file has been asked for in vain, and a moment more."""
+    for _ in range(100):
+        if any(name in trouble for trouble in watch.troubles):
+            break
+        watch.page.wait_for_timeout(50)
+    watch.page.wait_for_timeout(150)
+
+
+def test_width_changes_redraw_the_chart(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        watch.page.goto(one_address)
+        scroll_to_chart(watch.page)
+        watch.page.set_viewport_size({"width": 500, "height": 800})
+        expect(watch.page.locator(".event-chart-figure .main-svg").first).to_have_attribute("width", "484")
+        assert watch.all_troubles() == []

@@ -1,0 +1,265 @@
+"""The command line: what it says, in which stream, with which exit code, and that nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+from pathlib import Path
+
+import pytest
+from sites import parse_files, published, trial, write
+
+from trialpages.cli import main
+
+SITE = {
+    "content/site.yaml": "name: A made-up site\n",
+    "content/trials/NCT00000001/trial.yaml": trial(),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site that builds without a fault."""
+    write(tmp_path, SITE)
+    return tmp_path
+
+
+def call(site: Path, *words: str) -> int:
+    return main([*words, "-C", str(site), "--today", "2026-11-23", "--jobs", "1"])
+
+
+def test_a_build_ends_with_one_line_of_figures(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(site) == 0
+    out, err = capsys.readouterr()
+    line = (
+        r"1 trial, \d+ pages \(\d+ written, 0 kept, 0 removed\), 0 errors, 0 warnings, [\d.]+ s, [\d.]+ MB\n"
+    )
+    assert re.fullmatch(line, out)
+    assert err == ""
+    assert "\r" not in out and "\x1b" not in out
+
+
+def test_the_second_build_keeps_everything(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(site)
+    capsys.readouterr()
+    before = published(site / "output")
+    assert call(site, "build", "--format", "json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["written"] == report["removed"] == report["errors"] == 0
+    assert report["kept"] == report["pages"] > 5
+    assert report["trials"] == 1
+    assert published(site / "output") == before
+
+
+def test_the_json_report_is_the_last_line_and_has_all_figures(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(site, "--format", "json") == 0
+    report = json.loads(capsys.readouterr().out.splitlines()[-1])
+    wanted = {"trials", "pages", "written", "kept", "removed", "errors", "warnings", "bytes", "seconds"}
+    assert wanted <= set(report)
+    assert report["bytes"] == sum(
+        len(content)
+        for path, content in published(site / "output").items()
+        if not path.startswith(".trialpages")
+    )
+    assert {"read", "decode", "render", "publish"} <= set(report["seconds"])
+
+
+def test_errors_write_nothing_and_leave_the_last_good_site(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call(site)
+    before = published(site / "output")
+    write(site, {"content/trials/NCT00000001/trial.yaml": "briefTitle: A made-up study\n"}, tick=1)
+    capsys.readouterr()
+    assert call(site) == 1
+    out = capsys.readouterr().out
+    assert "content/trials/NCT00000001/trial.yaml:1:1" in out
+    assert "did you mean 'brief_title'?" in out
+    assert "nothing was written" in out
+    assert published(site / "output") == before
+
+
+def test_keep_going_publishes_the_good_pages_and_keeps_the_last_good_one_of_the_bad(site: Path) -> None:
+    call(site)
+    page = (site / "output/trials/NCT00000001/index.html").read_bytes()
+    write(site, {"content/trials/NCT00000001/trial.yaml": "titel: broken\n"}, tick=1)
+    write(site, {"content/trials/NCT00000002/trial.yaml": trial("Another made-up study")}, tick=1)
+    assert call(site, "build", "--keep-going") == 1
+    assert (site / "output/trials/NCT00000001/index.html").read_bytes() == page
+    assert (site / "output/trials/NCT00000002/index.html").exists()
+
+
+def test_strict_lets_warnings_fail(site: Path) -> None:
+    write(site, {"content/stray.txt": "what am I?"})
+    assert call(site) == 0
+    assert call(site, "build", "--strict") == 1
+
+
+def test_drafts_are_left_out_unless_asked_for(site: Path) -> None:
+    write(site, {"content/trials/NCT00000002/trial.yaml": trial(draft="true")})
+    call(site)
+    assert not (site / "output/trials/NCT00000002").exists()
+    call(site, "build", "--drafts")
+    assert (site / "output/trials/NCT00000002/index.html").exists()
+
+
+def test_check_writes_no_page(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(site, "check") == 0
+    assert not (site / "output").exists()
+    assert "1 trial checked, 0 errors" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["biuld"], "did you mean 'build'?"),
+        (["build", "--jobs", "many"], "--jobs wants a number"),
+        (["build", "--today", "yesterday"], "--today wants a day"),
+        (["build", "--frobnicate"], "--frobnicate"),
+        (["build", "-C", "no-such-folder"], "no folder 'no-such-folder'"),
+        (["build", "--output", "content/output"], "output-inside-content"),
+        (["build", "--output", "."], "output"),
+    ],
+)
+def test_wrong_use_is_explained_and_ends_with_two(
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(site)
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert said in err
+    assert out == ""
+
+
+def test_a_folder_with_foreign_files_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(site, {"output/thesis.txt": "precious"})
+    assert call(site) == 1
+    assert "thesis.txt" in capsys.readouterr().out
+    assert published(site / "output") == {"thesis.txt": b"precious"}
+
+
+def test_clean_removes_what_was_built_and_nothing_else(site: Path) -> None:
+    call(site)
+    write(site, {"output/mine.txt": "mine"})
+    assert call(site, "clean") == 0
+    assert published(site / "output") == {"mine.txt": b"mine"}
+    assert not (site / ".cache").exists()
+    assert (site / "content/site.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "disk-full"), (errno.EROFS, "output-not-writable")]
+)
+def test_a_failing_disk_is_named_and_the_last_good_site_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int, code: str
+) -> None:
+    call(site)
+    before = published(site / "output")
+    write(site, {"content/trials/NCT00000002/trial.yaml": trial("Another")}, tick=1)
+    whole = Path.write_bytes
+
+    def fail(path: Path, data: bytes) -> int:
+        if "NCT00000002" in str(path):
+            raise OSError(number, "made to fail", str(path))
+        return whole(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    capsys.readouterr()
+    assert call(site) == 1
+    assert code in capsys.readouterr().out
+    assert published(site / "output") == before
+    monkeypatch.undo()
+    assert call(site) == 0
+
+
+TEMPLATE_FAULTS = {
+    "an unknown name": ("{{ page.titel }}", "template-fault", "did you mean 'page.title'?"),
+    "a syntax fault": ("{% if %}", "template-fault", "templates/404.html:1"),
+    "a missing template": ('{% include "nowhere.html" %}', "template-missing", "nowhere.html"),
+    "a missing asset": ("{{ asset('site.cs') }}", "asset-missing", "site.css"),
+    "a computed include": ("{% include page.title %}", "template-fault", "computed"),
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATE_FAULTS)
+def test_a_template_fault_names_file_line_page_and_what_exists(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    source, code, said = TEMPLATE_FAULTS[name]
+    call(site)
+    before = published(site / "output")
+    write(site, {"templates/404.html": source})
+    capsys.readouterr()
+    assert call(site) == 1
+    out = capsys.readouterr().out
+    assert f"[{code}]" in out
+    assert said in out
+    assert "templates/404.html" in out
+    assert published(site / "output") == before
+
+
+def test_our_own_fault_says_so_and_ends_with_three(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("made to fail")
+
+    monkeypatch.setattr("trialpages.stages.decoding.card", broken)
+    assert call(site) == 3
+    err = capsys.readouterr().err
+    assert "NCT00000001" in err
+    assert "made to fail" in err
+    assert "a fault in the generator, not in your content" in err
+
+
+def test_an_interruption_ends_with_130(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("trialpages.stages.build.build", interrupted)
+    assert call(site) == 130
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_explain_answers_for_a_page_a_file_and_a_code(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(site)
+    capsys.readouterr()
+    for subject, said in {
+        "/trials/NCT00000001/": "because it was not there",
+        "output/trials/NCT00000001/index.html": "content/trials/NCT00000001/trial.yaml",
+        "content/trials/NCT00000001/trial.yaml": "/trials/NCT00000001/",
+        "unknown-field": "error[unknown-field]",
+    }.items():
+        assert call(site, "explain", subject) == 0
+        assert said in capsys.readouterr().out
+    assert call(site, "explain", "no-such-thing-at-all") == 1
+
+
+def test_info_names_versions_and_no_machine_path(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(site, "info") == 0
+    out = capsys.readouterr().out
+    assert "jinja2" in out and "trialpages" in out
+    assert str(site) not in out
+
+
+def test_a_snapshot_needs_nothing_but_a_name(tmp_path: Path) -> None:
+    study = {
+        "protocolSection": {
+            "identificationModule": {"nctId": "NCT00000007", "briefTitle": "A made-up study"},
+            "statusModule": {"overallStatus": "RECRUITING"},
+        },
+        "hasResults": False,
+    }
+    write(tmp_path, parse_files("-- site.yaml --\nname: A made-up site\nregistry: studies.json\n"))
+    write(tmp_path, {"studies.json": json.dumps([study])})
+    assert call(tmp_path) == 0
+    assert "A made-up study" in (tmp_path / "output/trials/NCT00000007/index.html").read_text("utf-8")

@@ -1,0 +1,217 @@
+"""The words of the command line, made into options: flags, defaults, and what contradicts itself."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from trialpages import __version__
+from trialpages.machine.pool import core_count
+from trialpages.stages.options import Options
+
+COMMANDS = {
+    "build": "make the site (the default)",
+    "check": "read and check everything; write nothing",
+    "serve": "preview the site; pages reload when a file is saved",
+    "explain": "say why a page was made, what a file feeds, or what an error code means",
+    "clean": "remove what was built, and nothing else",
+    "info": "show versions, folders and counts, for a report of a fault",
+}
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """One command line."""
+
+    command: str
+    options: Options
+    format: str
+    quiet: bool
+    verbose: bool
+    color: bool
+    subject: str
+    host: str
+    port: int
+    open_browser: bool
+
+    def shown(self, path: Path | str) -> str:
+        """Return a path as the author knows it: relative to the site directory where it lies inside."""
+        try:
+            return Path(path).absolute().relative_to(self.options.directory).as_posix()
+        except ValueError:
+            return str(path)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}\ntry '{self.prog} --help'")
+
+
+def parse(argv: list[str]) -> Arguments:
+    """Return what the command line asks for. Raises `UsageError`."""
+    first = next((word for word in argv if not word.startswith("-")), None)
+    parser = _parser()
+    if not any(word in COMMANDS for word in argv) and not {"-h", "--help", "--version"} & set(argv):
+        if first is not None and first == (argv[0] if argv else None):
+            from trialpages.words.suggest import nearest
+
+            guess = nearest(first, COMMANDS)
+            hint = f"; did you mean '{guess}'?" if guess else ""
+            raise UsageError(f"there is no command '{first}'{hint}")
+        argv = ["build", *argv]
+    found = parser.parse_args(_command_first(argv))
+    return _arguments(found)
+
+
+def _command_first(argv: list[str]) -> list[str]:
+    """Let flags stand before the command as well: `-C site build` is `build -C site`."""
+    position = next((index for index, word in enumerate(argv) if word in COMMANDS), None)
+    if position is None or position == 0:
+        return argv
+    return [argv[position], *argv[:position], *argv[position + 1 :]]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="trialpages", description="Static pages about clinical trials, for patients.")
+    parser.add_argument("--version", action="version", version=f"trialpages {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    common = _common()
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text, parents=[common])
+        if name == "explain":
+            command.add_argument("subject", metavar="URL|FILE|CODE", help="what to explain")
+        if name == "serve":
+            command.add_argument(
+                "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
+            )
+            command.add_argument(
+                "--port", type=int, default=8000, help="port to listen on (default: %(default)s)"
+            )
+            command.add_argument("--open", action="store_true", help="open the site in a browser")
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    where = common.add_argument_group("where")
+    where.add_argument(
+        "-C", "--directory", default=".", metavar="SITE", help="the site's folder (default: .)"
+    )
+    for name, default in (
+        ("content", "content"),
+        ("templates", "templates"),
+        ("assets", "assets"),
+        ("output", "output"),
+        ("cache", ".cache"),
+    ):
+        short = ["-o"] if name == "output" else []
+        where.add_argument(
+            *short, f"--{name}", metavar="DIR", help=f"default: {default} in the site's folder"
+        )
+    how = common.add_argument_group("how")
+    how.add_argument(
+        "--base-url", metavar="URL", help="the site's public address, for links that must be absolute"
+    )
+    how.add_argument(
+        "--jobs", "-j", default="auto", metavar="N", help="processes (default: auto, one a processor)"
+    )
+    how.add_argument("--today", metavar="YYYY-MM-DD", help="build as on this day (default: today)")
+    how.add_argument("--drafts", action="store_true", help="include drafts")
+    how.add_argument("--strict", action="store_true", help="let warnings fail the build")
+    how.add_argument(
+        "--keep-going", action="store_true", help="publish the good pages although others have errors"
+    )
+    said = common.add_argument_group("what is said")
+    said.add_argument(
+        "--format", choices=("text", "short", "json"), default="text", help="how faults are shown"
+    )
+    said.add_argument("-q", "--quiet", action="store_true", help="say nothing but faults")
+    said.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took")
+    return common
+
+
+def _arguments(found: argparse.Namespace) -> Arguments:
+    directory = Path(found.directory).absolute()
+    if not directory.is_dir():
+        raise UsageError(f"there is no folder '{found.directory}'")
+    directory = directory.resolve()
+    options = Options(
+        directory=directory,
+        content=_folder(directory, found.content, "content"),
+        templates=_folder(directory, found.templates, "templates"),
+        assets=_folder(directory, found.assets, "assets"),
+        output=_folder(directory, found.output, "output"),
+        cache=_folder(directory, found.cache, ".cache"),
+        today=_day(found.today),
+        base_url=_base_url(found.base_url),
+        jobs=_jobs(found.jobs),
+        drafts=found.drafts,
+        strict=found.strict,
+        keep_going=found.keep_going,
+    )
+    _refuse_overlap(options)
+    return Arguments(
+        command=found.command,
+        options=options,
+        format=found.format,
+        quiet=found.quiet,
+        verbose=found.verbose,
+        color="NO_COLOR" not in os.environ,
+        subject=getattr(found, "subject", ""),
+        host=getattr(found, "host", ""),
+        port=getattr(found, "port", 0),
+        open_browser=getattr(found, "open", False),
+    )
+
+
+def _folder(directory: Path, given: str | None, default: str) -> Path:
+    """Flags are relative to where the command runs, defaults to the site's folder."""
+    return (Path(given).absolute() if given else directory / default).resolve()
+
+
+def _refuse_overlap(options: Options) -> None:
+    for name in ("content", "templates", "assets", "directory"):
+        other = getattr(options, name)
+        if options.output == other or (name != "directory" and other in options.output.parents):
+            raise UsageError(
+                f"the output folder '{options.output.name}' lies in the {name} folder, where it would become "
+                "a source of itself [output-inside-content]; choose another with --output"
+            )
+        if options.output in other.parents:
+            raise UsageError(
+                f"the {name} folder lies in the output folder '{options.output.name}' [output-inside-content]; "
+                "choose another with --output"
+            )
+
+
+def _day(given: str | None) -> datetime.date:
+    if given is None:
+        return datetime.datetime.now().astimezone().date()
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"--today wants a day such as 2026-11-23, not '{given}'") from None
+
+
+def _base_url(given: str | None) -> str | None:
+    if given is None:
+        return None
+    if given and not given.startswith(("http://", "https://", "/")):
+        raise UsageError(f"--base-url wants an address such as https://example.org/trials/, not '{given}'")
+    return given.rstrip("/") + "/" if given else ""
+
+
+def _jobs(given: str) -> int:
+    if given == "auto":
+        return core_count()
+    if not given.isdecimal() or int(given) < 1:
+        raise UsageError(f"--jobs wants a number from 1, or auto, not '{given}'")
+    return int(given)

@@ -1,0 +1,259 @@
+"""The memo: what the last build knew, in one SQLite file that may be deleted at any moment.
+
+It remembers four things, all keyed by content and never by time, place or order:
+
+=============  ==========================  =====================================================
+table          key                         value
+=============  ==========================  =====================================================
+``stamps``     path of a source            its stamp and the digest of its content
+``units``      trial id                    the key, digest and products of a decoded trial
+``pages``      URL of a page               its key by named parts, and why it was last made
+``files``      path in the output          the page that owns it, and its stamp after writing
+``values``     a name                      one remembered value and the key under which it holds
+=============  ==========================  =====================================================
+
+A stamp (modification time, size, inode) only decides whether a file must be read again; it is not
+kept for a file so young that a second write could leave the stamp alone. What never enters a key:
+modification times, absolute paths, the clock, the host, hash order.
+
+The memo is sound under three conditions: remembered values are never changed, a unit depends on the
+named parts of its key alone, and files are written before they are remembered. A memo of another
+version, or one that cannot be read, is thrown away and the build starts from nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = "1"
+
+TABLES = """
+create table if not exists stamps (
+  path text primary key, mtime_ns integer, size integer, inode integer, digest text) without rowid;
+create table if not exists units (
+  name text primary key, key text, digest text, card blob, record blob, extra text, diagnostics text)
+  without rowid;
+create table if not exists pages (
+  url text primary key, kind text, parts text, reason text) without rowid;
+create table if not exists files (
+  path text primary key, url text, mtime_ns integer, size integer) without rowid;
+create table if not exists remembered (
+  name text primary key, key text, value text) without rowid;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells cheaply that a file has not been touched."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One remembered trial: its key and digest, and its products as bytes and text."""
+
+    name: str
+    key: str
+    digest: str
+    card: bytes
+    record: bytes | None
+    extra: str
+    diagnostics: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One remembered page: its key by named parts, and why it was made the last time."""
+
+    url: str
+    kind: str
+    parts: Mapping[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file in the output that we wrote."""
+
+    path: str
+    url: str
+    mtime_ns: int
+    size: int
+
+
+class Memo:
+    """An open memo. Only the parent process writes; workers open it read-only."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is remembered inside together, or none of it."""
+        self._connection.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+    # Sources
+
+    def stamps(self) -> dict[str, tuple[Stamp, str]]:
+        """Return every source's stamp and digest by path."""
+        rows = self._connection.execute("select path, mtime_ns, size, inode, digest from stamps")
+        return {path: (Stamp(mtime_ns, size, inode), digest) for path, mtime_ns, size, inode, digest in rows}
+
+    def remember_stamps(self, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
+        """Replace all stamps."""
+        self._connection.execute("delete from stamps")
+        self._connection.executemany(
+            "insert into stamps values (?, ?, ?, ?, ?)",
+            (
+                (path, stamp.mtime_ns, stamp.size, stamp.inode, digest)
+                for path, (stamp, digest) in stamps.items()
+            ),
+        )
+
+    # Trials
+
+    def unit_keys(self) -> dict[str, str]:
+        """Return the key of every remembered trial by name."""
+        return dict(self._connection.execute("select name, key from units"))
+
+    def units(self) -> Iterator[Unit]:
+        """Yield every remembered trial without its record, which only a render needs."""
+        rows = self._connection.execute(
+            "select name, key, digest, card, null, extra, diagnostics from units order by name"
+        )
+        return (Unit(*row) for row in rows)
+
+    def record(self, name: str) -> bytes | None:
+        """Return the encoded trial, or None when the source is as quick to read."""
+        row = self._connection.execute("select record from units where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def remember_units(self, units: Iterable[Unit]) -> None:
+        """Remember trials, each under its name."""
+        self._connection.executemany(
+            "insert or replace into units values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    unit.name,
+                    unit.key,
+                    unit.digest,
+                    unit.card,
+                    unit.record,
+                    unit.extra,
+                    unit.diagnostics,
+                )
+                for unit in units
+            ),
+        )
+
+    def forget_units(self, names: Iterable[str]) -> None:
+        """Forget trials whose source is gone."""
+        self._connection.executemany("delete from units where name = ?", ((name,) for name in names))
+
+    # Pages and files
+
+    def pages(self) -> dict[str, PageRow]:
+        """Return every remembered page by URL."""
+        rows = self._connection.execute("select url, kind, parts, reason from pages")
+        return {url: PageRow(url, kind, json.loads(parts), reason) for url, kind, parts, reason in rows}
+
+    def page(self, url: str) -> PageRow | None:
+        """Return one remembered page."""
+        row = self._connection.execute(
+            "select url, kind, parts, reason from pages where url = ?", (url,)
+        ).fetchone()
+        return PageRow(row[0], row[1], json.loads(row[2]), row[3]) if row else None
+
+    def remember_pages(self, pages: Iterable[PageRow]) -> None:
+        """Remember the keys of pages that stand in the output."""
+        self._connection.executemany(
+            "insert or replace into pages values (?, ?, ?, ?)",
+            ((page.url, page.kind, json.dumps(dict(page.parts)), page.reason) for page in pages),
+        )
+
+    def forget_pages(self, urls: Iterable[str]) -> None:
+        """Forget pages that are no longer made."""
+        self._connection.executemany("delete from pages where url = ?", ((url,) for url in urls))
+
+    def files(self) -> dict[str, FileRow]:
+        """Return every file that we wrote, by path in the output."""
+        rows = self._connection.execute("select path, url, mtime_ns, size from files")
+        return {row[0]: FileRow(*row) for row in rows}
+
+    def remember_files(self, files: Iterable[FileRow]) -> None:
+        """Remember files after they were written."""
+        self._connection.executemany(
+            "insert or replace into files values (?, ?, ?, ?)",
+            ((file.path, file.url, file.mtime_ns, file.size) for file in files),
+        )
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forget files that were removed."""
+        self._connection.executemany("delete from files where path = ?", ((path,) for path in paths))
+
+    # Single values
+
+    def value(self, name: str, key: str) -> str | None:
+        """Return a remembered value if it was remembered under the same key."""
+        row = self._connection.execute(
+            "select value from remembered where name = ? and key = ?", (name, key)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def remember_value(self, name: str, key: str, value: str) -> None:
+        """Remember one value under a key."""
+        self._connection.execute("insert or replace into remembered values (?, ?, ?)", (name, key, value))
+
+    def forget_value(self, name: str) -> None:
+        """Forget one value."""
+        self._connection.execute("delete from remembered where name = ?", (name,))
+
+
+def open_memo(path: Path) -> Memo:
+    """Open the memo for writing; one that cannot be used is replaced by an empty one."""
+    try:
+        return _open(path)
+    except sqlite3.DatabaseError:
+        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
+            leftover.unlink(missing_ok=True)
+        return _open(path)
+
+
+def open_memo_read_only(path: Path) -> Memo:
+    """Open the memo for a worker, which may look but not write."""
+    return Memo(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+
+
+def _open(path: Path) -> Memo:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.executescript(TABLES)
+        found = connection.execute("select value from remembered where name = 'version'").fetchone()
+        if found is not None and found[0] != VERSION:
+            raise sqlite3.DatabaseError("a memo of another version")
+        connection.execute("insert or replace into remembered values ('version', '', ?)", (VERSION,))
+        connection.execute("select count(*) from units").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return Memo(connection)

@@ -1,0 +1,1 @@
+"""Layer 2: documents become trials: typed, frozen, validated facts and the formulas over them."""

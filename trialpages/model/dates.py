@@ -1,0 +1,114 @@
+"""Partial dates: a day, a month or a year, as precise as it was recorded and never more.
+
+A month is not its first day: comparisons ask whether one date is certainly after another, and
+formulas that need a day choose the earliest or the latest on purpose. No clock is read here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDay:
+    """A date whose day, or whose day and month, may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+def parse_date(text: str | None) -> PartialDay | None:
+    """Return the date in `2026-11-23`, `2026-11` or `2026`; None for anything else and for no such day."""
+    match = FORM.fullmatch(text or "")
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if not year or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return PartialDay(year, month, day)
+
+
+def earliest_day(text: str | None) -> date | None:
+    """Return the first day that a date can mean."""
+    found = parse_date(text)
+    return date(found.year, found.month or 1, found.day or 1) if found else None
+
+
+def latest_day(text: str | None) -> date | None:
+    """Return the last day that a date can mean."""
+    found = parse_date(text)
+    if found is None:
+        return None
+    month = found.month or 12
+    return date(found.year, month, found.day or calendar.monthrange(found.year, month)[1])
+
+
+def is_after(later: str | None, earlier: str | None) -> bool:
+    """Return whether `later` is certainly after `earlier`; dates that may be equal are not."""
+    first, last = earliest_day(later), latest_day(earlier)
+    return first is not None and last is not None and first > last
+
+
+def date_order(text: str | None) -> tuple[int, int, int]:
+    """Return a key that sorts dates by time, a month before its days, unknown dates first."""
+    found = parse_date(text)
+    return (found.year, found.month or 0, found.day or 0) if found else (0, 0, 0)
+
+
+def months_between(start: str | None, end: str | None) -> int | None:
+    """Return the completed calendar months from start to end; None when a month is unknown.
+
+    Where a day is unknown only the months are compared. A negative number means that the end comes first.
+    """
+    first, last = parse_date(start), parse_date(end)
+    if first is None or last is None or first.month is None or last.month is None:
+        return None
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if first.day is None or last.day is None:
+        return months
+    if months > 0 and last.day < first.day and last.day < calendar.monthrange(last.year, last.month)[1]:
+        return months - 1
+    if months < 0 and last.day > first.day:
+        return months + 1
+    return months
+
+
+def show_date(text: str | None) -> str:
+    """Return `November 23, 2026`, `November 2026` or `2026`; text that is no date comes back as it is."""
+    found = parse_date(text)
+    if found is None:
+        return text or ""
+    if found.month is None:
+        return str(found.year)
+    month = MONTHS[found.month - 1]
+    return f"{month} {found.year}" if found.day is None else f"{month} {found.day}, {found.year}"
+
+
+def show_month(text: str | None) -> str:
+    """Return `Nov 2026`, or the year where no month is known."""
+    found = parse_date(text)
+    if found is None:
+        return text or ""
+    return str(found.year) if found.month is None else f"{MONTHS[found.month - 1][:3]} {found.year}"

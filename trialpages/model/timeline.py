@@ -1,0 +1,272 @@
+"""How long taking part lasts: the stages, their widths in the figure, visits, and how far the trial is.
+
+The editors' lengths win. Follow-up, when they say nothing, is the longest length that the primary
+outcomes' time frames name. Screening and treatment have no default: an unknown stage is shown as
+unknown, and no total is given unless every stage is known.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from trialpages.model.editorial import Stage, Timeline, Visit
+from trialpages.model.trial import Outcome
+from trialpages.words.fields import record
+
+DAYS_PER_UNIT = {
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 30.4375,
+    "year": 365.25,
+}
+STAGE_NAMES = ("screening", "treatment", "follow_up")
+STAGE_WORDS = {"screening": "screening", "treatment": "treatment", "follow_up": "follow-up"}
+MINIMUM_WIDTH = 16
+"""Percent of the figure: a short stage stays wide enough for its name."""
+
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        start=1,
+    )
+}
+_UNITS = {
+    "min": "minute",
+    "mins": "minute",
+    "hr": "hour",
+    "hrs": "hour",
+    "h": "hour",
+    "wk": "week",
+    "wks": "week",
+    "mo": "month",
+    "mos": "month",
+    "yr": "year",
+    "yrs": "year",
+} | {form: unit for unit in DAYS_PER_UNIT for form in (unit, unit + "s")}
+_NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
+_UNIT = "(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b"
+_LENGTH = re.compile(
+    rf"(?<![\w.])({_NUMBER})(?:\s*(?:-|–|to|and|or|,|&)\s*({_NUMBER}))*\s*[- ]?\s*(?:±\s*\d+\s*)?{_UNIT}",
+    re.IGNORECASE,
+)
+_NUMBER_ONLY = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w.])", re.IGNORECASE)
+_POINT = re.compile(
+    rf"\b(days?|weeks?|months?|years?|hours?)\s+({_NUMBER})(?:\s*(?:-|–|to|through|and|or|,|&)+\s*({_NUMBER}))*",
+    re.IGNORECASE,
+)
+
+
+@record
+class Length:
+    """A length of time: a number, its unit in the singular, and the same in days."""
+
+    number: float
+    unit: str
+
+    @property
+    def days(self) -> float:
+        """The length in days; a month is 30.4375 days and a year 365.25."""
+        return self.number * DAYS_PER_UNIT[self.unit]
+
+    @property
+    def text(self) -> str:
+        """The length in words, for example `18 months`."""
+        number = f"{self.number:g}"
+        return f"{number} {self.unit}" if number == "1" else f"{number} {self.unit}s"
+
+
+@record
+class StageView:
+    """One stage as the page shows it. `text` is nothing when the length is unknown."""
+
+    name: str
+    text: str | None
+    days_min: int | None
+    days_max: int | None
+    typical: bool
+    source: str
+    """`editors`, `registry`, or `unknown`."""
+    width: int
+    """Percent of the figure's width."""
+
+
+@record
+class VisitTotals:
+    """All visits together. Hours are known only when every visit's length is."""
+
+    visits: int
+    minutes: int | None
+    nights: int
+
+
+def longest_length(time_frame: str | None) -> Length | None:
+    """Return the longest length or point in time that a time frame names; nothing when it names none.
+
+    >>> longest_length("up to 20 weeks; assessed every 4 weeks").text
+    '20 weeks'
+    """
+    if not time_frame:
+        return None
+    found: list[Length] = []
+    for match in _LENGTH.finditer(time_frame):
+        found += [
+            _length(number, match[3])
+            for number in _NUMBER_ONLY.findall(match[0][: match.start(3) - match.start()])
+        ]
+        found.append(_length(match[2] or match[1], match[3]))
+    for match in _POINT.finditer(time_frame):
+        numbers = _NUMBER_ONLY.findall(match[0])
+        found += [_length(number, match[1]) for number in numbers]
+    return max(found, key=lambda length: length.days, default=None)
+
+
+def _length(number: str, unit: str) -> Length:
+    spoken = _NUMBER_WORDS.get(number.casefold())
+    return Length(number=float(number) if spoken is None else float(spoken), unit=_UNITS[unit.casefold()])
+
+
+def stages(timeline: Timeline | None, primary_outcomes: Sequence[Outcome]) -> tuple[StageView, ...]:
+    """Return screening, treatment and follow-up; an empty result when nothing is known of any."""
+    given = timeline or Timeline()
+    stated = [
+        _edited("screening", given.screening),
+        _edited("treatment", given.treatment),
+        _edited("follow_up", given.follow_up) if given.follow_up else follow_up(primary_outcomes),
+    ]
+    if all(stage.text is None for stage in stated):
+        return ()
+    shares = widths([_figure_days(stage) for stage in stated])
+    return tuple(_with_width(stage, width) for stage, width in zip(stated, shares, strict=True))
+
+
+def follow_up(primary_outcomes: Sequence[Outcome]) -> StageView:
+    """Return the follow-up that the primary outcomes name: their longest length, or the first text without one."""
+    frames = [outcome.time_frame for outcome in primary_outcomes if outcome.time_frame]
+    lengths = [length for length in map(longest_length, frames) if length is not None and length.number > 0]
+    if lengths:
+        longest = max(lengths, key=lambda length: length.days)
+        days = max(1, math.floor(longest.days + 0.5))
+        return _stage("follow_up", f"up to {longest.text}", None, days, source="registry")
+    if frames:
+        return _stage("follow_up", " ".join(frames[0].split()), None, None, source="registry")
+    return _edited("follow_up", None)
+
+
+def _edited(name: str, stage: Stage | None) -> StageView:
+    if stage is None:
+        return _stage(name, None, None, None, source="unknown")
+    return _stage(name, stage.text, stage.days_min, stage.days_max, source="editors", typical=stage.typical)
+
+
+def _stage(
+    name: str,
+    text: str | None,
+    days_min: int | None,
+    days_max: int | None,
+    *,
+    source: str,
+    typical: bool = False,
+) -> StageView:
+    return StageView(
+        name=name, text=text, days_min=days_min, days_max=days_max, typical=typical, source=source, width=0
+    )
+
+
+def _with_width(stage: StageView, width: int) -> StageView:
+    return StageView(
+        name=stage.name,
+        text=stage.text,
+        days_min=stage.days_min,
+        days_max=stage.days_max,
+        typical=stage.typical,
+        source=stage.source,
+        width=width,
+    )
+
+
+def _figure_days(stage: StageView) -> float | None:
+    return stage.days_max if stage.days_max is not None else stage.days_min
+
+
+def widths(days: Sequence[float | None], minimum: int = MINIMUM_WIDTH) -> tuple[int, ...]:
+    """Return whole percents that add up to 100, each as the square root of its length but not below `minimum`.
+
+    An unknown length is as wide as the known ones are on average.
+    """
+    if not days:
+        return ()
+    roots = [math.sqrt(length) for length in days if length is not None]
+    average = sum(roots) / len(roots) if roots else 1.0
+    weights = [average if length is None else math.sqrt(length) for length in days]
+    if not any(weights):
+        weights = [1.0] * len(days)
+    total = sum(weights)
+    room = 100 - minimum * len(days)
+    if room < 0:
+        minimum, room = 0, 100
+    exact = [minimum + room * weight / total for weight in weights]
+    shares = [math.floor(share) for share in exact]
+    by_remainder = sorted(range(len(days)), key=lambda index: (shares[index] - exact[index], index))
+    for index in by_remainder[: 100 - sum(shares)]:
+        shares[index] += 1
+    return tuple(shares)
+
+
+def total_days(shown: Iterable[StageView]) -> tuple[int, int] | None:
+    """Return the shortest and longest time that all stages take together; nothing unless all are known."""
+    low = high = 0
+    for stage in shown:
+        ends = [days for days in (stage.days_min, stage.days_max) if days is not None]
+        if not ends:
+            return None
+        low, high = low + min(ends), high + max(ends)
+    return low, high
+
+
+def sentence(shown: Iterable[StageView]) -> str | None:
+    """Say the timeline in a sentence; a stage of unknown length is left out, and so is an empty sentence."""
+    parts = [
+        f"{'usually ' if stage.typical else ''}{_lower_first(stage.text)} for {STAGE_WORDS[stage.name]}"
+        for stage in shown
+        if stage.text is not None
+    ]
+    if not parts:
+        return None
+    joined = (
+        parts[0]
+        if len(parts) == 1
+        else ", ".join(parts[:-1]) + f"{',' if len(parts) > 2 else ''} and {parts[-1]}"
+    )
+    return f"This trial's timeline: {joined}."
+
+
+def _lower_first(text: str) -> str:
+    """Lower a sentence's first letter, unless the word is written in capitals."""
+    first, *_ = text.split(maxsplit=1) or [""]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+
+
+def visit_totals(visits: Sequence[Visit]) -> VisitTotals | None:
+    """Return how many visits there are, how long they take together and how many nights; nothing without visits."""
+    if not visits:
+        return None
+    timed = [visit.duration_minutes * visit.count for visit in visits if visit.duration_minutes is not None]
+    return VisitTotals(
+        visits=sum(visit.count for visit in visits),
+        minutes=sum(timed) if len(timed) == len(visits) else None,
+        nights=sum(visit.count for visit in visits if visit.overnight),
+    )
+
+
+def progress_percent(start: date, primary_completion: date, today: date) -> int | None:
+    """Return how much of the time from start to primary completion has passed, in whole percent from 0 to 100."""
+    length = (primary_completion - start).days
+    if length <= 0:
+        return None
+    return min(100, max(0, (today - start).days * 100 // length))

@@ -1,0 +1,45 @@
+"""Progress: one live line on a terminal, a few plain lines in a pipe, nothing for short work."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TextIO
+
+LIVE_SECONDS = 0.1
+PLAIN_SECONDS = 10.0
+
+
+class ProgressLine:
+    """Shows how far a stage has come. On a terminal the line is removed at the end."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+        self._quiet = quiet
+        self._shown = time.monotonic()
+        self._width = 0
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._width:
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` units of a stage are made, unless something was shown a moment ago."""
+        now = time.monotonic()
+        if self._quiet or now - self._shown < (LIVE_SECONDS if self._live else PLAIN_SECONDS):
+            return
+        self._shown = now
+        line = f"{stage}: {done:,} of {total:,}"
+        if self._live:
+            self._stream.write("\r" + line.ljust(self._width))
+            self._width = max(self._width, len(line))
+        else:
+            self._stream.write(f"{line}\n")
+        self._stream.flush()

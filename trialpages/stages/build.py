@@ -1,0 +1,133 @@
+"""One build: nothing when nothing has changed, the pipeline otherwise.
+
+A build with nothing to do compares stamps and ends before any library is imported. It is sound
+because a stamp is trusted only for files that had been at rest when they were read, and because
+every file of the output is looked at as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from trialpages.machine.lock import lock
+from trialpages.machine.memo import Memo, open_memo
+from trialpages.read import sources
+from trialpages.stages.inputs import stamped_inputs
+from trialpages.stages.options import Options, Progress, Report, silent
+from trialpages.words.diagnostics import Diagnostic, Span
+from trialpages.words.digest import digest
+
+MEMO_NAME = "memo.sqlite"
+LOCK_NAME = "build.lock"
+
+
+def build(options: Options, progress: Progress = silent) -> Report:
+    """Build the site and say what was done.
+
+    Raises `LockedError` when another build runs, `ForeignFilesError` when the output is not ours,
+    `OSError` when the disk fails, and `UnitError` for faults of our own.
+    """
+    options.cache.mkdir(parents=True, exist_ok=True)
+    with lock(options.cache / LOCK_NAME):
+        memo = open_memo(options.cache / MEMO_NAME)
+        try:
+            return _build(options, memo, progress)
+        finally:
+            memo.close()
+
+
+def check(options: Options, progress: Progress = silent) -> Report:
+    """Read and check everything, and write nothing but the memo."""
+    from trialpages.stages import pipeline
+
+    options.cache.mkdir(parents=True, exist_ok=True)
+    with lock(options.cache / LOCK_NAME):
+        memo = open_memo(options.cache / MEMO_NAME)
+        try:
+            return pipeline.run(options, memo, progress, writes=False).report
+        finally:
+            memo.close()
+
+
+def _build(options: Options, memo: Memo, progress: Progress) -> Report:
+    now_ns = sources.clock_ns()
+    remembered = _remembered(options, memo)
+    if remembered is not None:
+        return remembered
+    from trialpages.stages import pipeline
+
+    extra = json.loads(memo.value("extra inputs", "") or "[]")
+    key = _inputs_key(options, tuple(extra), now_ns)
+    memo.forget_value("run")
+    result = pipeline.run(options, memo, progress, writes=True)
+    if result.extra_inputs != tuple(extra):
+        key = _inputs_key(options, result.extra_inputs, now_ns)
+        memo.remember_value("extra inputs", "", json.dumps(result.extra_inputs))
+    if key is not None and result.report.published and not result.report.errors:
+        memo.remember_value("run", key, _as_json(result.report))
+    return result.report
+
+
+def _remembered(options: Options, memo: Memo) -> Report | None:
+    extra = json.loads(memo.value("extra inputs", "") or "[]")
+    key = _inputs_key(options, tuple(extra), None)
+    text = memo.value("run", key or "")
+    if text is None or not _output_is_whole(options.output, memo):
+        return None
+    found = json.loads(text)
+    report = Report(**{name: found[name] for name in ("trials", "pages", "bytes")})
+    report.kept = report.pages
+    report.published = report.nothing_changed = True
+    report.diagnostics = [_diagnostic(each) for each in found["diagnostics"]]
+    return report
+
+
+def _inputs_key(options: Options, extra: tuple[str, ...], now_ns: int | None) -> str | None:
+    """Return the digest of the stamps of all inputs; None when some file is too young to be trusted."""
+    parts = [str(options.base_url), options.today.isoformat(), str(options.drafts), str(options.output)]
+    for file in stamped_inputs(options, extra):
+        if now_ns is not None and sources.is_young(file, now_ns):
+            return None
+        parts.append(f"{file.path}\0{file.mtime_ns}\0{file.size}\0{file.inode}")
+    return digest(*parts)
+
+
+def _output_is_whole(output: Path, memo: Memo) -> bool:
+    files = memo.files()
+    if not files:
+        return False
+    root = str(output)
+    for path, file in files.items():
+        try:
+            status = os.stat(f"{root}/{path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
+        except OSError:
+            return False
+        if status.st_mtime_ns != file.mtime_ns or status.st_size != file.size:
+            return False
+    return True
+
+
+def _as_json(report: Report) -> str:
+    diagnostics = [
+        {
+            "code": each.code,
+            "what": each.what,
+            "span": [each.span.path, each.span.line, each.span.column, each.span.end_column],
+            "help": each.help,
+            "source_line": each.source_line,
+            "notes": list(each.notes),
+            "severity": each.severity,
+        }
+        for each in report.diagnostics
+    ]
+    counts = {"trials": report.trials, "pages": report.pages, "bytes": report.bytes}
+    return json.dumps({**counts, "diagnostics": diagnostics})
+
+
+def _diagnostic(found: dict[str, object]) -> Diagnostic:
+    values = dict(found)
+    span = Span(*values.pop("span"))  # type: ignore[misc]
+    notes = tuple(values.pop("notes"))  # type: ignore[call-overload]
+    return Diagnostic(span=span, notes=notes, **values)  # type: ignore[arg-type]

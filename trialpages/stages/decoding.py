@@ -1,0 +1,176 @@
+"""The first map: sources become trials, one at a time, in parallel, remembered.
+
+A trial's key is the digest of the bytes of its own files, its record in the snapshot, and our code.
+What is remembered is the card, the search record, the diagnostics, and - when YAML made the trial -
+the trial itself. A trial made from JSON alone is as quick to make again as to remember.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from trialpages.machine.memo import Stamp, Unit
+from trialpages.model.checks import check_trial
+from trialpages.model.registry import decode_registry
+from trialpages.model.trial import Trial
+from trialpages.model.trial_files import read_trial
+from trialpages.read import sources
+from trialpages.read.snapshot import Member, Snapshot
+from trialpages.read.sources import SourceFile
+from trialpages.site.cards import card
+from trialpages.site.search_records import search_record
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import ERROR, Diagnostic, Sink, Span
+from trialpages.words.digest import digest
+
+LARGEST_FILE = 60_000_000
+"""Bytes; no file of a trial is read beyond this."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialInput:
+    """Where one trial comes from: its folder's files, a snapshot's record, or both."""
+
+    trial_id: str
+    folder: str
+    files: tuple[SourceFile, ...]
+    member: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeState:
+    """What every worker needs to decode any trial."""
+
+    directory: Path
+    snapshot: Snapshot | None
+    snapshot_path: str
+    code: str
+    remembered_keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One decoded trial. `unit` is None when the remembered one still holds."""
+
+    trial_id: str
+    file_digests: tuple[tuple[str, str], ...]
+    unit: Unit | None
+
+
+def known_key(trial: TrialInput, stamps: Mapping[str, tuple[Stamp, str]], code: str) -> str | None:
+    """Return the trial's key without reading anything, or None when some file must be read."""
+    digests: list[tuple[str, str]] = []
+    for file in trial.files:
+        remembered = stamps.get(file.path)
+        if remembered is None or remembered[0] != Stamp(file.mtime_ns, file.size, file.inode):
+            return None
+        digests.append((file.path, remembered[1]))
+    return unit_key(trial, digests, code)
+
+
+def unit_key(trial: TrialInput, digests: list[tuple[str, str]], code: str) -> str:
+    """Return the digest of everything that a trial is made from."""
+    member = trial.member.digest if trial.member else ""
+    return digest(code, trial.trial_id, member, *(part for pair in digests for part in pair))
+
+
+def decode_unit(state: DecodeState, trial: TrialInput) -> Decoded:
+    """Read one trial's files and decode them, unless their content is the remembered one."""
+    sink: Sink = []
+    contents = _read(state, trial, sink)
+    digests = [(file.path, digest(contents.get(_name(file), b""))) for file in trial.files]
+    key = unit_key(trial, digests, state.code)
+    if not sink and state.remembered_keys.get(trial.trial_id) == key:
+        return Decoded(trial.trial_id, tuple(digests), None)
+    decoded = make_trial(state, trial, contents, sink)
+    unit = _unit(trial, key, decoded, sink)
+    return Decoded(trial.trial_id, tuple(digests), unit)
+
+
+def load_trial(state: DecodeState, trial: TrialInput, record: bytes | None) -> Trial | None:
+    """Return a trial from its remembered record, or make it again from its sources."""
+    if record is not None:
+        return msgspec.msgpack.decode(record, type=Trial)
+    sink: Sink = []
+    return make_trial(state, trial, _read(state, trial, sink), sink)
+
+
+def make_trial(
+    state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], sink: Sink
+) -> Trial | None:
+    """Decode and check one trial; what is wrong goes to the sink."""
+    registry = None
+    if trial.member and state.snapshot and "registry.json" not in contents:
+        shown = f"{state.snapshot_path}!{trial.member.name}"
+        data = state.snapshot.read(trial.member)
+        registry = decode_registry(data, shown, sink)
+        if registry is None:
+            return None
+    made = read_trial(trial.trial_id, contents, trial.folder, sink, registry=registry)
+    if made is not None:
+        check_trial(made, contents, trial.folder, sink)
+    return made
+
+
+def stored_diagnostics(text: str) -> list[Diagnostic]:
+    """Return remembered diagnostics."""
+    return msgspec.json.decode(text, type=list[Diagnostic])
+
+
+def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
+    diagnostics = msgspec.json.encode(sink).decode()
+    if made is None or any(each.severity == ERROR for each in sink):
+        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics)
+    record = msgspec.msgpack.encode(made)
+    is_slow = any(not file.path.endswith(".json") for file in trial.files)
+    shown = card(made)
+    found = json.dumps(search_record(shown, made), ensure_ascii=False, separators=(",", ":"))
+    return Unit(
+        trial.trial_id,
+        key,
+        digest(record),
+        msgspec.msgpack.encode(shown),
+        record if is_slow else None,
+        found,
+        diagnostics,
+    )
+
+
+def _read(state: DecodeState, trial: TrialInput, sink: Sink) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    for file in trial.files:
+        try:
+            if file.size > LARGEST_FILE:
+                what = f"The file has {file.size:,} bytes; the limit is {LARGEST_FILE:,}"
+                sink.append(make("file-too-large", what, Span(file.path)))
+                continue
+            contents[_name(file)] = sources.read(state.directory, file.path)
+        except OSError as error:
+            sink.append(
+                make("unreadable-file", f"The file cannot be read: {error.strerror}", Span(file.path))
+            )
+    return contents
+
+
+def _name(file: SourceFile) -> str:
+    return file.path.rpartition("/")[2]
+
+
+def trial_inputs(
+    folders: Iterator[tuple[str, str, tuple[SourceFile, ...]]], snapshot: Snapshot | None
+) -> dict[str, TrialInput]:
+    """Join folders and snapshot records by trial id, in the order of ids."""
+    members = {member.trial_id: member for member in snapshot.members} if snapshot else {}
+    joined = {
+        trial_id: TrialInput(trial_id, path, files, members.get(trial_id))
+        for trial_id, path, files in folders
+    }
+    for trial_id, member in members.items():
+        if trial_id not in joined:
+            joined[trial_id] = TrialInput(trial_id, "", (), member)
+    return dict(sorted(joined.items()))

@@ -1,0 +1,95 @@
+"""All inputs of a build that are no content: templates, assets, our own code and its libraries.
+
+A site's own templates and assets lie over the built-in ones, file by file, so that a site needs
+none, and can replace any. The built-in ones lie beside the package in a checkout and inside it when
+it is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from trialpages.read import sources
+from trialpages.read.sources import SourceFile
+from trialpages.stages.options import Options
+from trialpages.words.digest import digest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pydantic", "pyyaml")
+BASIC_BUNDLE = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The files of a folder laid over the built-in ones: bytes, and the path that an author knows, by name."""
+
+    contents: dict[str, bytes]
+    shown: dict[str, str]
+
+
+def built_in(name: str) -> Path:
+    """Return the built-in folder `templates` or `assets`."""
+    inside = PACKAGE / f"_{name}"
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def overlay(options: Options, folder: Path, name: str) -> Overlay:
+    """Read the built-in folder of that name with the site's own laid over it."""
+    contents: dict[str, bytes] = {}
+    shown: dict[str, str] = {}
+    below = built_in(name)
+    for base in (below, folder) if folder != below else (below,):
+        for file in sources.tree(base, base):
+            contents[file.path] = (base / file.path).read_bytes()
+            shown[file.path] = (
+                f"{sources.relative(options.directory, base)}/{file.path}"
+                if base == folder
+                else f"{name}/{file.path}"
+            )
+    return Overlay(contents, shown)
+
+
+def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceFile]:
+    """Yield every file on which the output depends, without reading any: content, templates, assets, code."""
+    directory = options.directory
+    yield from sources.scan(directory, options.content).files()
+    for folder in {built_in("templates"), options.templates, built_in("assets"), options.assets, PACKAGE}:
+        for file in sources.tree(folder, folder):
+            if "__pycache__" not in file.path:
+                yield SourceFile(f"{folder}/{file.path}", file.mtime_ns, file.size, file.inode)
+    for path in (*(directory / each for each in extra), chart_bundle_path(options)):
+        found = sources.source_file(directory, path) if path else None
+        if found:
+            yield found
+
+
+def chart_bundle_path(options: Options) -> Path | None:
+    """Return the Plotly bundle to publish: the small one if npm has installed it, else the package's own."""
+    basic = options.directory / BASIC_BUNDLE
+    if basic.is_file():
+        return basic
+    spec = find_spec("plotly")
+    if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+
+
+def code_digest() -> str:
+    """Return the digest of our own code and of the libraries that shape the output."""
+    state = hashlib.blake2b(digest_size=16)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        state.update(path.relative_to(PACKAGE).as_posix().encode())
+        state.update(path.read_bytes())
+    return digest(state.digest(), *library_versions())
+
+
+def library_versions() -> tuple[str, ...]:
+    """Return `name version` of Python and of every library that shapes the output."""
+    python = f"python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    return (python, *(f"{name} {metadata.version(name)}" for name in LIBRARIES))

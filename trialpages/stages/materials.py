@@ -1,0 +1,52 @@
+"""What all pages share: templates and their closures, assets, and the figure that charts are filled into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trialpages.machine.memo import Memo
+from trialpages.pages.assets import AssetSet, asset_set
+from trialpages.pages.templates import closures
+from trialpages.site.charts import figure_template
+from trialpages.stages.inputs import chart_bundle_path, overlay
+from trialpages.stages.options import Options
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import Sink, Span
+
+TRIAL_TEMPLATE = "trial.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Template sources and the paths that authors know, by name; closures' digests; assets; figure; code."""
+
+    templates: Mapping[str, str]
+    shown: Mapping[str, str]
+    closures: Mapping[str, str]
+    assets: AssetSet
+    figure: str
+    code: str
+
+
+def gather(options: Options, memo: Memo, code: str, sink: Sink) -> Materials:
+    """Read templates and assets; faults in templates go to the sink."""
+    templates = overlay(options, options.templates, "templates")
+    texts = {name: content.decode("utf-8", "replace") for name, content in templates.contents.items()}
+    if TRIAL_TEMPLATE not in texts:
+        what = "There is no template for the trial pages"
+        sink.append(make("template-missing", what, Span(f"templates/{TRIAL_TEMPLATE}")))
+    assets = overlay(options, options.assets, "assets")
+    bundle = chart_bundle_path(options)
+    figure = memo.value("figure template", code)
+    if figure is None:
+        figure = figure_template()
+        memo.remember_value("figure template", code, figure)
+    return Materials(
+        texts,
+        templates.shown,
+        closures(texts, templates.shown, sink),
+        asset_set(assets.contents, bundle.read_bytes() if bundle else None),
+        figure,
+        code,
+    )

@@ -1,0 +1,65 @@
+"""What one build is asked to do, and what it reports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trialpages.words.diagnostics import ERROR, Diagnostic
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, the number of units done, and the number of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where everything is, and how to build it. Paths are absolute."""
+
+    directory: Path
+    content: Path
+    templates: Path
+    assets: Path
+    output: Path
+    cache: Path
+    today: datetime.date
+    base_url: str | None = None
+    jobs: int = 1
+    drafts: bool = False
+    strict: bool = False
+    keep_going: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What one build did. Counts of pages are pages that a reader can open; bytes are the whole output's."""
+
+    trials: int = 0
+    pages: int = 0
+    written: int = 0
+    kept: int = 0
+    removed: int = 0
+    bytes: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    published: bool = False
+    nothing_changed: bool = False
+    read: list[str] = field(default_factory=list)
+    """Ids of the trials that were decoded in this run."""
+    rendered: list[str] = field(default_factory=list)
+    """URLs of the pages that were rendered in this run."""
+
+    @property
+    def errors(self) -> int:
+        """Number of errors."""
+        return sum(1 for each in self.diagnostics if each.severity == ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """Number of warnings."""
+        return len(self.diagnostics) - self.errors
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Report no progress."""

@@ -1,0 +1,181 @@
+"""The stages in order, readable aloud: read, decode, assemble, plan, render, publish.
+
+A pure map, reduce, map. Everything that depends on the day, the options or the order of files is
+decided in the reduce, in one process; the two maps only carry ids. Errors stop the build before
+anything is published, unless it was asked to keep going. Files come first, the memo after them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+from trialpages.machine.memo import Memo
+from trialpages.machine.output import (
+    ForeignFilesError,
+    Written,
+    clear_staging,
+    foreign_paths,
+    stage,
+    staging_folder,
+)
+from trialpages.machine.pool import parallel_map
+from trialpages.model.checks import check_site
+from trialpages.pages.site_pages import raw_files, site_pages
+from trialpages.pages.site_words import site_words
+from trialpages.pages.words import plain_words
+from trialpages.site.contexts import ContextIndex, trial_context
+from trialpages.site.site import Site, assemble
+from trialpages.stages.content import Content, read_content
+from trialpages.stages.decoding import DecodeState
+from trialpages.stages.inputs import code_digest
+from trialpages.stages.materials import Materials, gather
+from trialpages.stages.options import Options, Progress, Report
+from trialpages.stages.planning import damaged_pages, plan
+from trialpages.stages.publishing import Made, publish_all
+from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
+from trialpages.stages.trials import Trials, decode_trials
+from trialpages.words.diagnostics import ERROR, Sink
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A run's report, and the files outside the content folder on which it depended."""
+
+    report: Report
+    extra_inputs: tuple[str, ...]
+
+
+class _Clock:
+    """Seconds per stage; they are reported and never enter the output."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._started = time.perf_counter()
+
+    def lap(self, stage_name: str) -> None:
+        """Give the time since the last lap to a stage."""
+        now = time.perf_counter()
+        self._report.seconds[stage_name] = round(now - self._started, 4)
+        self._started = now
+
+
+def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Result:
+    """Run all stages; without `writes`, stop before anything is rendered."""
+    report = Report()
+    clock = _Clock(report)
+    sink: Sink = report.diagnostics
+    if writes and (foreign := foreign_paths(options.output)):
+        raise ForeignFilesError(foreign)
+    code = code_digest()
+    content = read_content(options, sink)
+    extra = tuple(path for path in (content.config.registry,) if path)
+    clock.lap("read")
+    decoding = DecodeState(
+        options.directory,
+        content.snapshot,
+        content.config.registry or "",
+        code,
+        memo.unit_keys(),
+    )
+    trials = decode_trials(options, memo, content, decoding, sink, progress)
+    report.trials = len(trials.cards)
+    report.read.extend(trials.read)
+    clock.lap("decode")
+    site = assemble(trials.cards, content.shared, content.config)
+    check_site(trials.cards, content.shared, sink)
+    materials = gather(options, memo, code, sink)
+    clock.lap("assemble")
+    if not writes or _must_stop(options, sink):
+        return Result(report, extra)
+    staging = staging_folder(options.output, options.cache)
+    clear_staging(staging)
+    staging.mkdir(parents=True)
+    try:
+        state = _render_state(options, content, trials, site, materials, decoding, staging)
+        damaged = damaged_pages(options.output, memo.files().values())
+        planned, waiting = plan(trials, state, materials, memo.pages(), damaged)
+        site_files = _site_files(options, content, trials, site, materials, staging)
+        clock.lap("plan")
+        rendered = _render(options, state, waiting, sink, progress)
+        report.rendered.extend(result.job.url for result in rendered)
+        clock.lap("render")
+        if not _must_stop(options, sink):
+            protected = frozenset(
+                [result.job.url for result in rendered if result.diagnostics]
+                + [f"trials/{trial_id}/" for trial_id in trials.faulty]
+            )
+            publish_all(options, memo, staging, Made(planned, rendered, site_files, protected), report)
+        clock.lap("publish")
+    finally:
+        clear_staging(staging)
+    return Result(report, extra)
+
+
+def _must_stop(options: Options, sink: Sink) -> bool:
+    if options.strict and sink:
+        return True
+    return not options.keep_going and any(each.severity == ERROR for each in sink)
+
+
+def _render_state(
+    options: Options,
+    content: Content,
+    trials: Trials,
+    site: Site,
+    materials: Materials,
+    decoding: DecodeState,
+    staging: Path,
+) -> RenderState:
+    index = ContextIndex(site)
+    bytecode = options.cache / "templates"
+    bytecode.mkdir(exist_ok=True)
+    return RenderState(
+        decoding=decoding,
+        trials=content.trials,
+        contexts={
+            found.trial_id: trial_context(found, index, content.config, options.today)
+            for found in trials.cards
+        },
+        pages={page.url: page for page in site_pages(site, content.config, content.prose)},
+        words=plain_words(content.shared),
+        config=content.config,
+        site=site_words(content.config, content.prose),
+        assets=materials.assets,
+        templates=materials.templates,
+        shown=materials.shown,
+        figure=materials.figure,
+        memo_path=options.cache / "memo.sqlite",
+        staging=staging,
+        output=options.output,
+        bytecode=bytecode,
+    )
+
+
+def _site_files(
+    options: Options,
+    content: Content,
+    trials: Trials,
+    site: Site,
+    materials: Materials,
+    staging: Path,
+) -> list[Written]:
+    """Stage the files that belong to no page: assets, the search records, the sitemap and its like."""
+    records = ",\n".join(trials.search[found.trial_id] for found in site.cards)
+    files = dict(materials.assets.files)
+    files["search/trials.json"] = f"[\n{records}\n]\n".encode()
+    files.update((raw.path, raw.content) for raw in raw_files(site, content.config, content.prose))
+    return [stage(staging, options.output, path, data) for path, data in files.items()]
+
+
+def _render(
+    options: Options, state: RenderState, waiting: list[PageJob], sink: Sink, progress: Progress
+) -> list[Rendered]:
+    rendered: list[Rendered] = []
+    for result in parallel_map(render_page, waiting, state=state, jobs=options.jobs, name=attrgetter("url")):
+        rendered.append(result)
+        sink.extend(result.diagnostics)
+        progress("render", len(rendered), len(waiting))
+    return rendered

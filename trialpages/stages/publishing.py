@@ -1,0 +1,66 @@
+"""The publish stage: move new files into place, remove ours that are gone, then remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trialpages.machine.memo import FileRow, Memo, PageRow
+from trialpages.machine.output import Written, owned_paths, publish
+from trialpages.stages.options import Options, Report
+from trialpages.stages.rendering import PageJob, Rendered
+
+SITE_FILES = "(site)"
+"""The owner of files that belong to no page: assets, the sitemap, the search index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one run has made: all planned pages, those that were rendered, and files of no page."""
+
+    planned: Sequence[PageJob]
+    rendered: Sequence[Rendered]
+    site_files: Sequence[Written]
+    protected: frozenset[str]
+    """URLs of pages that could not be made this time: their last good files stay."""
+
+
+def publish_all(options: Options, memo: Memo, staging: Path, made: Made, report: Report) -> None:
+    """Publish a run and write its figures into the report. Raises `ForeignFilesError`."""
+    remembered = memo.files()
+    planned = {job.url for job in made.planned} - made.protected
+    fresh = {result.job.url for result in made.rendered}
+    kept = {
+        path: row
+        for path, row in remembered.items()
+        if (row.url in planned and row.url not in fresh) or row.url in made.protected
+    }
+    written = {file.path: (file, result.job.url) for result in made.rendered for file in result.files} | {
+        file.path: (file, SITE_FILES) for file in made.site_files
+    }
+    paths = {*kept, *written}
+    new = [path for path, (file, _) in written.items() if file.is_new]
+    removed = publish(staging, options.output, new, owned_paths(options.output), paths)
+    report.removed = sum(1 for path in removed if path.endswith(".html"))
+    report.pages = len(planned)
+    report.written = sum(1 for result in made.rendered if any(file.is_new for file in result.files))
+    report.kept = report.pages - report.written
+    report.bytes = sum(row.size for row in kept.values()) + sum(file.size for file, _ in written.values())
+    report.published = True
+    gone_pages = set(memo.pages()) - planned - made.protected
+    with memo.transaction():
+        memo.forget_files(set(remembered) - paths)
+        memo.remember_files(_rows(options.output, written))
+        memo.forget_pages(gone_pages)
+        memo.remember_pages(
+            PageRow(result.job.url, result.job.kind, result.job.parts, result.job.reason)
+            for result in made.rendered
+            if not result.diagnostics
+        )
+
+
+def _rows(output: Path, written: Mapping[str, tuple[Written, str]]) -> Iterable[FileRow]:
+    for path, (_, url) in written.items():
+        status = (output / path).stat()
+        yield FileRow(path, url, status.st_mtime_ns, status.st_size)

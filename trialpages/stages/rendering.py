@@ -1,0 +1,193 @@
+"""The second map: pages become files, one at a time, in parallel, skipped when their key is known.
+
+A worker loads what its page needs, renders, and writes to the staging folder what is not already in
+the output byte for byte. It returns paths and sizes only. Template faults come back as diagnostics.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from trialpages.machine.memo import open_memo_read_only
+from trialpages.machine.output import Written, stage
+from trialpages.model.trial import Trial
+from trialpages.pages.assets import AssetSet, MissingAssetError, asset_path, missing_asset
+from trialpages.pages.exports import adverse_events_csv, trial_json
+from trialpages.pages.page import Page
+from trialpages.pages.templates import (
+    ViewEnvironment,
+    environment,
+    fault,
+    missing_template,
+    template_faults,
+)
+from trialpages.pages.trial_view import trial_view
+from trialpages.pages.words import PlainWords
+from trialpages.read.config import Config
+from trialpages.site.charts import chart_data
+from trialpages.site.context import TrialContext
+from trialpages.stages.decoding import DecodeState, TrialInput, load_trial
+from trialpages.stages.materials import TRIAL_TEMPLATE
+from trialpages.words.diagnostics import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to make: its URL, its kind, and the key by named parts that it will have."""
+
+    url: str
+    kind: str
+    parts: Mapping[str, str]
+    reason: str
+    trial_id: str | None = None
+
+
+@dataclass(slots=True)
+class RenderState:
+    """What every worker needs to make any page."""
+
+    decoding: DecodeState
+    trials: Mapping[str, TrialInput]
+    contexts: Mapping[str, TrialContext]
+    pages: Mapping[str, Page]
+    words: PlainWords
+    config: Config
+    site: Mapping[str, Any]
+    assets: AssetSet
+    templates: Mapping[str, str]
+    shown: Mapping[str, str]
+    figure: str
+    memo_path: Path
+    staging: Path
+    output: Path
+    bytecode: Path
+    private: dict[str, Any] = field(default_factory=dict)
+    """What a worker keeps for itself: its environment and its view of the memo."""
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(
+            {} if name == "private" else getattr(self, name) for name in RenderState.__dataclass_fields__
+        )
+
+    def __setstate__(self, values: tuple[Any, ...]) -> None:
+        for name, value in zip(RenderState.__dataclass_fields__, values, strict=True):
+            setattr(self, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of one page."""
+
+    job: PageJob
+    files: tuple[Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def render_page(state: RenderState, job: PageJob) -> Rendered:
+    """Make all files of one page."""
+    if job.trial_id is not None:
+        return _render_trial(state, job, job.trial_id)
+    page = state.pages[job.url]
+    html = _render(state, page.template, job.url, page.view)
+    return _written(state, job, {page.path: html})
+
+
+def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
+    trial = _load(state, trial_id)
+    context = state.contexts[trial_id]
+    source = trial
+    if context.source_trial is not None:
+        source = _load(state, context.source_trial.card.trial_id)
+    events = source.adverse_events
+    view = trial_view(trial, context, events, state.words, state.config)
+    folder = job.url
+    files: dict[str, bytes | Diagnostic] = {
+        f"{folder}index.html": _render(state, TRIAL_TEMPLATE, job.url, view),
+        f"{folder}trial.json": trial_json(trial, context).encode(),
+    }
+    if events is not None and view.get("side_effects"):
+        groups = context.source_trial.group_ids if context.source_trial else ()
+        if trial.side_effects and trial.side_effects.groups:
+            groups = trial.side_effects.groups
+        files[f"{folder}adverse-events.csv"] = adverse_events_csv(events, state.words.lay_terms).encode()
+        chart = chart_data(state.figure, events, groups, state.words.lay_terms)
+        text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"))
+        files[f"{folder}adverse-events.json"] = text.encode()
+    return _written(state, job, files)
+
+
+def _written(state: RenderState, job: PageJob, files: Mapping[str, bytes | Diagnostic]) -> Rendered:
+    faults = tuple(content for content in files.values() if isinstance(content, Diagnostic))
+    if faults:
+        return Rendered(job, (), faults)
+    return Rendered(
+        job,
+        tuple(
+            stage(state.staging, state.output, path, content)
+            for path, content in files.items()
+            if isinstance(content, bytes)
+        ),
+        (),
+    )
+
+
+def _render(state: RenderState, template: str, url: str, view: Mapping[str, Any]) -> bytes | Diagnostic:
+    if template not in state.templates:
+        return missing_template(template, url, state.templates)
+    root = way_to_root(url, state.config)
+
+    def asset(name: str) -> str:
+        return root + asset_path(state.assets, name)
+
+    jinja = _environment(state)
+    try:
+        text = jinja.get_template(template).render(page=view, site=state.site, root=root, asset=asset)
+    except MissingAssetError as error:
+        return missing_asset(error, url, Span(state.shown.get(template, template)))
+    except template_faults() as error:
+        return fault(error, url, view, state.shown, state.templates)
+    return text.encode("utf-8", "replace")
+
+
+def way_to_root(url: str, config: Config) -> str:
+    """Return the relative way from a page to the site's root; the 404 page, served anywhere, needs an absolute one."""
+    if url == "404.html":
+        return base_path(config)
+    return "../" * url.count("/") or "./"
+
+
+@lru_cache(maxsize=8)
+def _path_of(base_url: str) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(base_url).path.rstrip("/") + "/"
+
+
+def base_path(config: Config) -> str:
+    """Return the path below which the site is served, with slashes at both ends."""
+    return _path_of(config.base_url or "")
+
+
+def _environment(state: RenderState) -> ViewEnvironment:
+    made: ViewEnvironment | None = state.private.get("environment")
+    if made is None:
+        made = environment(state.templates, bytecode_folder=state.bytecode)
+        state.private["environment"] = made
+    return made
+
+
+def _load(state: RenderState, trial_id: str) -> Trial:
+    memo = state.private.get("memo")
+    if memo is None:
+        memo = state.private["memo"] = open_memo_read_only(state.memo_path)
+        if state.decoding.snapshot is not None:
+            state.decoding.snapshot.hold_open()
+    trial = load_trial(state.decoding, state.trials[trial_id], memo.record(trial_id))
+    if trial is None:
+        raise RuntimeError(f"the trial {trial_id} was decoded once and cannot be decoded again")
+    return trial

@@ -1,0 +1,45 @@
+"""The catalogue: every code that a diagnostic may carry, with its meaning, an example and a cure.
+
+A code is permanent: it is never reused for something else. `explain CODE`, `docs/errors.md` and the
+severity of a diagnostic all come from here. A new code gets its entry in the table of its subject
+in `codes/`, or at the end of `MORE`.
+"""
+
+from __future__ import annotations
+
+from trialpages.words.codes.building import BUILDING
+from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.fields import FIELDS
+from trialpages.words.codes.files import FILES
+from trialpages.words.codes.registry import REGISTRY
+from trialpages.words.codes.trials import TRIALS
+from trialpages.words.diagnostics import Diagnostic, Span
+
+__all__ = ["CATALOGUE", "GROUPS", "Entry", "error", "make", "warning"]
+
+MORE: tuple[Entry, ...] = ()
+
+GROUPS: dict[str, tuple[Entry, ...]] = {
+    "Files": FILES,
+    "Fields": FIELDS,
+    "Trials and shared files": TRIALS,
+    "Registry records": REGISTRY,
+    "Settings, templates, output": BUILDING,
+    "More": MORE,
+}
+"""The tables in the order of `docs/errors.md`."""
+
+CATALOGUE: dict[str, Entry] = {entry.code: entry for table in GROUPS.values() for entry in table}
+
+
+def make(
+    code: str,
+    what: str,
+    span: Span,
+    help: str | None = None,  # noqa: A002 - the word that the report shows
+    source_line: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Diagnostic:
+    """Return a diagnostic with the severity that the catalogue gives its code."""
+    severity = CATALOGUE[code].severity
+    return Diagnostic(code, what, span, help, source_line, notes, severity)
