@@ -79,7 +79,7 @@ def _command_first(argv: list[str]) -> list[str]:
     return [argv[position], *argv[:position], *argv[position + 1 :]]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     parser = _Parser(prog="trialpages", description="Static pages about clinical trials, for patients.")
     parser.add_argument("--version", action="version", version=f"trialpages {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -99,8 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
     where = common.add_argument_group("where")
     where.add_argument(
         "-C", "--directory", default=".", metavar="SITE", help="the site's folder (default: .)"

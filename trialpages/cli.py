@@ -145,7 +145,7 @@ def _as_json(report: Report) -> str:
         "bytes": report.bytes,
         "seconds": report.seconds,
         "published": report.published,
-        "diagnostics": json.loads(render(report.diagnostics, format="json", limit=None)),
+        "diagnostics": json.loads(render(report.diagnostics, format="json")),
     }
     return json.dumps(found, ensure_ascii=False) + "\n"
 

@@ -57,10 +57,10 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]
 
     def check_origin(self, origin: str) -> bool:
         """Accept only pages that this server itself has sent."""
-        return urlsplit(origin).netloc == self.request.headers.get("Host")
+        return bool(urlsplit(origin).netloc == self.request.headers.get("Host"))
 
 
-class SiteHandler(RequestHandler):  # type: ignore[misc]
+class SiteHandler(RequestHandler):
     """A file of the site, at the address that it will have in production."""
 
     def initialize(self, state: PreviewState) -> None:
@@ -122,7 +122,7 @@ class SiteHandler(RequestHandler):  # type: ignore[misc]
         self.finish(_before_end(text, panel(self.state) + script))
 
 
-class PanelStylesHandler(RequestHandler):  # type: ignore[misc]
+class PanelStylesHandler(RequestHandler):
     """The style sheet of the error panel; a page's own policy forbids styles in the page."""
 
     def get(self) -> None:

@@ -83,6 +83,8 @@ class Card:
     """The day of the latest dated fact or review on the page, for the sitemap."""
     similar: tuple[str, ...]
     draft: bool = False
+    status_is_stale: bool = False
+    """Decided when the site is assembled, for the day of the build; a decoded trial knows no day."""
     spots_left: SpotsLeft | None = None
     """The study team's own count, which every estimate gives way to."""
     side_effects: SideEffects | None = None

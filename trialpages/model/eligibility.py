@@ -25,6 +25,8 @@ LONGEST_HEADER = 140
 """Characters; a longer line is a rule that mentions the lists, not a header."""
 LONGEST_SCOPE = 80
 """Characters; a longer line leads to one list and does not name a group of people."""
+BLANK = " \t\u00a0\u3000*-\u2022_=\\"
+"""A line of these alone is white space, a rule between parts or a list mark without text."""
 COLONS = (":", "\uff1a")
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -139,7 +141,7 @@ def _lines(markup: str) -> Iterator[Line]:
     after_blank = True
     for raw in markup.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         visible = raw if raw.isascii() else raw.translate(INVISIBLE)
-        if not visible.strip():
+        if not visible.strip(BLANK):
             after_blank = True
             continue
         match = ITEM.fullmatch(visible.rstrip())

@@ -11,13 +11,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PLACEBO = re.compile(r"\b(?:placebos?|sham|dummy)\b", re.IGNORECASE)
 
-_UNIT = (
-    r"(?:mg|mcg|[µμu]g|ng|g|kg|m[lL]|[µμ]l|l|i\.?u\.?|units?|mmol|meq|[cm]?gy|%|ppm|m?bq|m?ci|mbq|gbq|"
-    r"vg|pfu|cells?|hours?|hrs?|h|min(?:utes?)?|days?|weeks?|months?|years?)"
-)
+_UNIT = r"(?:mg|mcg|[µμu]g|ng|g|kg|m[lL]|[µμ]l|l|i\.?u\.?|units?|mmol|meq|[cm]?gy|%|ppm|[mg]?bq|m?ci|vg|pfu|cells?)"
 _DOSE = re.compile(
     r"(?<![\w.])[~≤≥<>]?\d[\d,.]*(?:\s*(?:-|–|to|/|x)\s*\d[\d,.]*)*\s*-?"
     + _UNIT
@@ -35,7 +33,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_BRACKETS = re.compile(r"[\(\[]\s*[,;/.\-–]*\s*[\)\]]")
-_LOOSE_END = re.compile(r"^[\s,;:/+\-–@]+|[\s,;:/+\-–@]+$")
+_LOOSE_END = re.compile(r"^[\s,;:/+\-–@]+|\s+\.$|[\s,;:/+\-–@]+$")
 _SPACES = re.compile(r"\s+")
 _NOT_A_WORD = re.compile(r"[^\w+]+")
 _MARKS = re.compile("[®™©]")
@@ -66,11 +64,14 @@ def words_of(text: str) -> str:
     >>> words_of("Peg-Asparaginase® (IV)")
     'peg asparaginase iv'
     """
-    decomposed = unicodedata.normalize("NFKD", html.unescape(_MARKS.sub("", text)))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _SPACES.sub(" ", _NOT_A_WORD.sub(" ", plain.casefold())).strip()
+    plain = html.unescape(_MARKS.sub("", text)) if "&" in text or not text.isascii() else text
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(_NOT_A_WORD.sub(" ", plain.casefold()).split())
 
 
+@lru_cache(maxsize=1 << 16)
 def treatment_key(name: str) -> str:
     """Return what the spellings of one treatment's name have in common.
 

@@ -6,7 +6,7 @@ entries that claim one name are refused: it would not be clear which of them spe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,12 +19,12 @@ from trialpages.model.editorial import (
 )
 from trialpages.model.vocabulary import Slug
 from trialpages.read.decode import decode
-from trialpages.read.document import Document, read_yaml
+from trialpages.read.document import Document, Location, read_yaml
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
 from trialpages.words.fields import Shape, record
 from trialpages.words.shapes import pattern
-from trialpages.words.suggest import fold
+from trialpages.words.suggest import fold, nearest
 
 Named = TypeVar("Named", TreatmentFile, ConditionFile, SponsorFile)
 Entry = TypeVar("Entry", GlossaryEntry, AdverseEventTerm)
@@ -59,7 +59,8 @@ def _folder(files: Mapping[str, bytes], folder: str, kind: type[Named], sink: Si
     noun = folder.removesuffix("s")
     read: list[Named] = []
     documents: dict[str, Document] = {}
-    for path in sorted(path for path in files if _parts(path)[:1] == (folder,)):
+    paths = sorted(path for path in files if _parts(path)[:1] == (folder,))
+    for path in paths:
         document = read_yaml(files[path], path, sink)
         slug = _slug(path, sink)
         made = decode(document, kind, sink, noun=noun, required=("name",)) if document else None
@@ -67,6 +68,8 @@ def _folder(files: Mapping[str, bytes], folder: str, kind: type[Named], sink: Si
             documents[slug] = document
             read.append(replace(made, slug=slug))
     _refuse_shared_names(read, documents, sink)
+    conditions = tuple(file for file in read if isinstance(file, ConditionFile))
+    _check_parents(conditions, {_stem(path) for path in paths}, documents, sink)
     return tuple(read)
 
 
@@ -75,8 +78,12 @@ def _parts(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")[-2:]) if "/" in path else ()
 
 
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
 def _slug(path: str, sink: Sink) -> str | None:
-    slug = path.rpartition("/")[2].removesuffix(".yaml")
+    slug = _stem(path)
     (shape,) = (mark for mark in Slug.__metadata__ if isinstance(mark, Shape))  # type: ignore[attr-defined]
     if pattern(shape.pattern).fullmatch(slug):
         return slug
@@ -88,17 +95,66 @@ def _slug(path: str, sink: Sink) -> str | None:
 
 def _refuse_shared_names(read: list[Named], documents: dict[str, Document], sink: Sink) -> None:
     """Report a name that two files of one kind claim as their own."""
-    owners: dict[str, Named] = {}
+    owners: dict[str, str] = {}
     for file in read:
         document = documents[file.slug]
-        places = [("name", file.name), *((("other_names", i), name) for i, name in enumerate(file.other_names))]
-        for place, name in places:
-            owner = owners.setdefault(_same(name), file)
-            if owner is not file:
-                location = (place,) if isinstance(place, str) else place
-                what = f"'{name}' is already a name in {documents[owner.slug].path}"
+        for location, name in _names(file):
+            owner = owners.setdefault(_same(name), file.slug)
+            if owner != file.slug:
+                what = f"'{name}' is already a name in {documents[owner].path}"
                 help_text = "keep the name in one of the two files"
                 sink.append(document.fault("duplicate-entry", what, location, help=help_text))
+
+
+def _names(file: TreatmentFile | ConditionFile | SponsorFile) -> Iterator[tuple[Location, str]]:
+    yield ("name",), file.name
+    for index, name in enumerate(file.other_names):
+        yield ("other_names", index), name
+
+
+def _check_parents(
+    conditions: tuple[ConditionFile, ...], slugs: set[str], documents: dict[str, Document], sink: Sink
+) -> None:
+    """Report a wider condition that has no file, or that is the condition itself, also by way of others."""
+    parents = {file.slug: file.parent for file in conditions}
+    for file in conditions:
+        if file.parent is None:
+            continue
+        if file.parent not in slugs:
+            guess = nearest(file.parent, sorted(slugs))
+            help_text = f"did you mean '{guess}'?" if guess else f"add conditions/{file.parent}.yaml"
+            what = f"There is no condition '{file.parent}'"
+        elif _is_own_ancestor(file.slug, parents):
+            what, help_text = (
+                f"'{file.parent}' is a part of this condition itself",
+                "take one of the parents away",
+            )
+        else:
+            continue
+        sink.append(documents[file.slug].fault("unknown-reference", what, ("parent",), help=help_text))
+
+
+def _is_own_ancestor(slug: str, parents: Mapping[str, str | None]) -> bool:
+    above, seen = parents.get(slug), set[str]()
+    while above is not None and above not in seen:
+        if above == slug:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
+
+
+def _check_related(entries: Sequence[tuple[int, GlossaryEntry]], document: Document, sink: Sink) -> None:
+    """Report a related word that the glossary does not have."""
+    terms = {_same(name): entry.term for _, entry in entries for name in (entry.term, *entry.other_names)}
+    for index, entry in entries:
+        for position, word in enumerate(entry.see):
+            if _same(word) not in terms:
+                guess = nearest(word, terms.values())
+                help_text = f"did you mean '{guess}'?" if guess else "add an entry for it, or take it away"
+                what = f"The glossary has no word '{word}'"
+                location = (index, "see", position)
+                sink.append(document.fault("unknown-reference", what, location, help=help_text))
 
 
 def _entries(
@@ -117,21 +173,25 @@ def _entries(
         for index in range(len(document.value))
     ]
     found = [(index, entry) for index, entry in made if entry is not None]
-    _refuse_repeated_terms(found, document, sink, lambda entry: entry.term)
+    _refuse_repeated_terms(found, document, sink)
+    if len(found) == len(made):
+        # With a faulty entry left out, a word that points to it would be reported in vain.
+        related = [(index, entry) for index, entry in found if isinstance(entry, GlossaryEntry)]
+        _check_related(related, document, sink)
     return tuple(entry for _, entry in found)
 
 
-def _refuse_repeated_terms(
-    entries: list[tuple[int, Entry]], document: Document, sink: Sink, term: Callable[[Entry], str]
-) -> None:
+def _refuse_repeated_terms(entries: list[tuple[int, Entry]], document: Document, sink: Sink) -> None:
     seen: dict[str, int] = {}
     for index, entry in entries:
-        first = seen.setdefault(_same(term(entry)), index)
+        first = seen.setdefault(_same(entry.term), index)
         if first != index:
             line = document.span((first, "term")).line
             what = f"'{entry.term}' has an entry already"
             notes = (f"the first one is on line {line}",)
-            fault = document.fault("duplicate-entry", what, (index, "term"), help="keep one of the two", notes=notes)
+            fault = document.fault(
+                "duplicate-entry", what, (index, "term"), help="keep one of the two", notes=notes
+            )
             sink.append(fault)
 
 

@@ -328,3 +328,7 @@ class Trial:
     similar: Annotated[tuple[TrialId, ...], Doc("Trials to name first under similar trials.")] = ()
     overrides: Annotated[tuple[Override, ...], MachineMade()] = ()
     summaries: Annotated[tuple[Summary, ...], MachineMade()] = ()
+    has_registry_record: Annotated[bool, MachineMade()] = False
+    """Whether a record of the registry stands behind the trial."""
+    edited_fields: Annotated[tuple[str, ...], MachineMade()] = ()
+    """Names of the fields whose value the editors' file states."""

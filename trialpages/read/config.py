@@ -13,7 +13,7 @@ from annotated_types import Ge, Le, MinLen
 from trialpages.read.decode import decode
 from trialpages.read.document import Document, read_yaml
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import Sink, Span
+from trialpages.words.diagnostics import Diagnostic, Sink, Span
 from trialpages.words.fields import Doc, Shape, record
 from trialpages.words.shapes import shape_of
 from trialpages.words.suggest import nearest
@@ -41,7 +41,9 @@ class NavigationLink:
 class Config:
     """The settings of a site."""
 
-    name: Annotated[str, MinLen(1), Doc("What the site is called: on every page, and in every page's title.")] = ""
+    name: Annotated[
+        str, MinLen(1), Doc("What the site is called: on every page, and in every page's title.")
+    ] = ""
     description: Annotated[str, Doc("The site in one or two sentences.")] = ""
     owner: Annotated[str, Doc("Who answers for the site.")] = ""
     contact_email: Annotated[Email | None, Doc("Where readers can report a mistake.")] = None
@@ -51,7 +53,9 @@ class Config:
     language: Annotated[Language, Doc("The language of the pages.")] = "en"
     registry: Annotated[
         FilePath | None,
-        Doc("A file of registry records, zip or JSON, relative to the site directory; every study in it becomes a trial."),
+        Doc(
+            "A file of registry records, zip or JSON, relative to the site directory; every study in it becomes a trial."
+        ),
     ] = None
     registry_retrieved: Annotated[Day | None, Doc("The day on which that file was downloaded.")] = None
     corpus: Annotated[
@@ -59,7 +63,8 @@ class Config:
     ] = ""
     repository_url: Annotated[WebAddress | None, Doc("The public repository that holds the content.")] = None
     edit_url: Annotated[
-        WebAddress | None, Doc("Where a file of the content can be edited; the file's path is added at its end.")
+        WebAddress | None,
+        Doc("Where a file of the content can be edited; the file's path is added at its end."),
     ] = None
     page_size: Annotated[int, Ge(1), Le(1000), Doc("Trials on one page of a listing.")] = 50
     similar_count: Annotated[int, Ge(0), Le(20), Doc("How many similar trials a page names.")] = 4
@@ -68,7 +73,10 @@ class Config:
         bool, Doc("Whether pages show names, telephone numbers and e-mail addresses from registry records.")
     ] = False
     stale_after_days: Annotated[
-        int, Ge(1), Le(3650), Doc("A page warns when its facts were taken from the registry longer ago than this.")
+        int,
+        Ge(1),
+        Le(3650),
+        Doc("A page warns when its facts were taken from the registry longer ago than this."),
     ] = 30
     notice: Annotated[str, Doc("A notice on every page (Markdown).")] = ""
     main_navigation: Annotated[
@@ -80,24 +88,36 @@ def read_config(data: bytes | None, path: str, sink: Sink) -> Config:
     """Return the site's settings; what is wrong goes to the sink, and the default stands in for it."""
     if data is None:
         what = "There is no site.yaml here, so this is not the folder of a site"
-        sink.append(make("config-missing", what, Span(path), "write a file site.yaml with one line\nname: The name of your site"))
+        sink.append(
+            make(
+                "config-missing",
+                what,
+                Span(path),
+                "write a file site.yaml with one line\nname: The name of your site",
+            )
+        )
         return Config()
-    faults = len(sink)
     document = read_yaml(data, path, sink)
     if document is None:
         if sink[-1].code == "empty-file":
             sink[-1] = _without_name(Span(path), None)
         return Config()
-    config = decode(document, Config, sink, noun="site.yaml")
+    config = decode(document, Config, sink, noun="site")
     if config is None:
         config = _sound_part(document)
     if isinstance(document.value, dict) and not config.name and not _is_reported(document.value):
         sink.append(_without_name(Span(path), document.source_line(1)))
-    return config if len(sink) > faults or config.name else Config()
+    return config
 
 
-def _without_name(span: Span, line: str | None):  # type: ignore[no-untyped-def]
-    return make("config-missing-name", "site.yaml does not name the site", span, "add a line\nname: The name of your site", line)
+def _without_name(span: Span, line: str | None) -> Diagnostic:
+    return make(
+        "config-missing-name",
+        "site.yaml does not name the site",
+        span,
+        "add a line\nname: The name of your site",
+        line,
+    )
 
 
 def _is_reported(settings: dict[str, Any]) -> bool:
@@ -113,7 +133,7 @@ def _sound_part(document: Document) -> Config:
     settings = document.value if isinstance(document.value, dict) else {}
     for name, value in settings.items():
         alone = Document(document.path, document.data, {name: value}, document.first_line)
-        config = decode(alone, Config, [], noun="site.yaml")
+        config = decode(alone, Config, [], noun="site")
         if config is not None and value is not None:
             found[name] = getattr(config, name)
     return Config(**found)

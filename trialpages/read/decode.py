@@ -40,8 +40,9 @@ def decode(
     """
     value: Value = document.value
     for step in location:
-        value = value[step]  # type: ignore[index, call-overload]
-    return _Decoder(document, sink, noun, required, location).group(kind, value, location)
+        value = value[step]  # type: ignore[index]
+    made: T | None = _Decoder(document, sink, noun, required, location).group(kind, value, location)
+    return made
 
 
 class _Decoder:
@@ -140,7 +141,9 @@ class _Decoder:
             help_text = f"the fields are {', '.join(shape.fields)}"
         else:
             help_text = "docs/content.md lists the fields"
-        self._fault("unknown-field", f"{subject} has no field '{name}'", (*location, name), help_text, key=True)
+        self._fault(
+            "unknown-field", f"{subject} has no field '{name}'", (*location, name), help_text, key=True
+        )
 
     @staticmethod
     def _home_of(shape: RecordShape, name: str) -> str | None:
@@ -152,7 +155,7 @@ class _Decoder:
 
     def _missing(self, field: FieldShape, value: dict[str, Value], location: Location) -> None:
         what = f"{self._subject(location)} has no '{field.name}'"
-        help_text = f"add `{field.name}:` {field.meaning}".rstrip()
+        help_text = f"add `{field.name}: ...`"
         where = (*location, field.name) if field.name in value else location
         self._fault("missing-field", what, where, help_text, key=True)
 

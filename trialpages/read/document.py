@@ -93,7 +93,9 @@ def read_yaml(data: bytes, path: str, sink: Sink, *, first_line: int = 1) -> Doc
         sink.extend(reader.faults)
         return None
     if found is None:
-        sink.append(make("empty-file", "The file holds nothing", Span(path, first_line), "delete it or fill it"))
+        sink.append(
+            make("empty-file", "The file holds nothing", Span(path, first_line), "delete it or fill it")
+        )
         return None
     return Document(path, data, found, first_line)
 
@@ -120,7 +122,7 @@ def events(data: bytes) -> Iterator[Any]:
 
 def _parser(data: bytes) -> Any:
     if yaml.__with_libyaml__:
-        return yaml.cyaml.CParser(data)
+        return yaml.cyaml.CParser(data)  # type: ignore[attr-defined]
     return yaml.Loader(data)
 
 
@@ -141,67 +143,86 @@ class _Reader:
             return None
 
     def _read(self) -> Value:
+        """Follow the events, one level of the stack for each open list or group of fields."""
         root: list[Value] = []
-        open_values: list[list[Value] | dict[str, Value]] = []
-        keys: list[str | None] = []
-        into: list[Value] | dict[str, Value] = root
+        into: Any = root
         key: str | None = None
         is_mapping = False
+        above: list[Any] = []
         for event in events(self.document.data):
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                value: Value = event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_decoration(event)
                 if is_mapping and key is None:
                     key = self._key(event, into)
                     continue
-                if event.style == "" or event.style is None:
-                    if value in NOTHING:
-                        value = None
-                elif event.style == '"' and ESCAPED.search(event.value):
-                    self._refuse(event, "control-character", "This text holds an invisible character", None)
+                value: Any = self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_decoration(event)
-                if is_mapping and key is None:
-                    self._refuse(event, "yaml-key", "The name of a field is missing here", "write `name: value`")
-                    return None
-                if len(open_values) >= DEEPEST:
-                    what = f"Values are nested more than {DEEPEST} levels deep here"
-                    self._refuse(event, "too-deep", what, "take some levels away")
+                if self._refuses_group(event, len(above), is_mapping and key is None):
                     return None
                 value = {} if kind is yaml.MappingStartEvent else []
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                into = open_values.pop()
-                key = keys.pop()
+                into = above.pop()
                 is_mapping = type(into) is dict
                 continue
-            elif kind is yaml.AliasEvent:
-                self._refuse(event, "yaml-alias", f"'*{event.anchor}' repeats another value", "write the value out")
-                return None
-            elif kind is yaml.DocumentStartEvent and root:
-                help_text = "put each into a file of its own, or take the line with `---` away"
-                self._refuse(event, "yaml-documents", "A second YAML document begins here", help_text)
+            elif self._refuses_event(event, root):
                 return None
             else:
                 continue
             if is_mapping:
-                assert type(into) is dict and key is not None
                 into[key] = value
+                key = None
             else:
-                assert type(into) is list
                 into.append(value)
             if kind is not yaml.ScalarEvent:
-                open_values.append(into)
-                keys.append(None)
-                into = value  # type: ignore[assignment]
+                above.append(into)
+                into = value
                 is_mapping = kind is yaml.MappingStartEvent
-            key = None
         return root[0] if root else None
 
+    def _scalar(self, event: Any) -> str | None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        value: str = event.value
+        if not event.style:
+            return None if value in NOTHING else value
+        if event.style == '"' and ESCAPED.search(value):
+            self._refuse(event, "control-character", "This text holds an invisible character", "delete it")
+        return value
+
+    def _refuses_group(self, event: Any, depth: int, is_key: bool) -> bool:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        if is_key:
+            what = "A list or a group of fields stands where a field's name belongs"
+            self._refuse(
+                event, "yaml-key", what, "write `name: value`; text that begins with [ or { needs quotes"
+            )
+            return True
+        if depth >= DEEPEST:
+            what = f"Values are nested more than {DEEPEST} levels deep here"
+            self._refuse(event, "too-deep", what, "take some levels away")
+            return True
+        return False
+
+    def _refuses_event(self, event: Any, root: list[Value]) -> bool:
+        if type(event) is yaml.AliasEvent:
+            what = f"'*{event.anchor}' repeats another value"
+            self._refuse(
+                event, "yaml-alias", what, "write the value out; text that begins with * needs quotes"
+            )
+            return True
+        if type(event) is yaml.DocumentStartEvent and root:
+            help_text = "put each into a file of its own, or take the line with `---` away"
+            self._refuse(event, "yaml-documents", "A second YAML document begins here", help_text)
+            return True
+        return False
+
     def _key(self, event: Any, into: Any) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
         key: str = event.value
+        if event.style == '"' and ESCAPED.search(key):
+            self._refuse(event, "control-character", "This name holds an invisible character", "delete it")
         if key == "<<" and not event.style:
             self._refuse(event, "yaml-alias", "'<<' merges another value in", "write the fields out")
         elif key in into:
@@ -214,10 +235,17 @@ class _Reader:
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             what = f"'&{event.anchor}' gives a value a name to repeat it by"
-            self._refuse(event, "yaml-alias", what, "put text that begins with & in quotes; else write values out")
+            self._refuse(
+                event, "yaml-alias", what, "put text that begins with & in quotes; else write values out"
+            )
         else:
             short = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(event, "yaml-tag", f"'{short}' is a YAML tag", "put text that begins with ! in quotes")
+            self._refuse(
+                event,
+                "yaml-tag",
+                f"'{short}' is a YAML tag",
+                "take it away; text that begins with ! needs quotes",
+            )
 
     def _refuse(self, event: Any, code: str, what: str, help_text: str | None) -> None:
         self._add(code, what, Mark.of(event), help_text, ())

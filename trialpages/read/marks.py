@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,11 @@ class Mark:
         start, end = event.start_mark, event.end_mark
         return Mark(start.line, start.column, end.line, end.column)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is written there."""
+        return (self.line, self.column) == (self.end_line, self.end_column)
+
     def span(self, path: str, lines_before: int = 0) -> Span:
         """Return the first line's part of the stretch as a place in the file."""
         on_one_line = self.end_line == self.line and self.end_column > self.column
@@ -41,6 +47,10 @@ class Node:
     keys: dict[str, Mark] = field(default_factory=dict)
     parts: dict[str | int, Node] = field(default_factory=dict)
 
+    def first_key(self) -> Mark | None:
+        """Return the place of the first field's name, when the value is a group of fields."""
+        return next(iter(self.keys.values()), None)
+
 
 @dataclass(slots=True)
 class Marks:
@@ -53,28 +63,26 @@ class Marks:
     def read(events: Iterable[Any]) -> Marks:
         """Gather the places from the events, as far as the text can be read."""
         marks = Marks(Node(Mark()), [])
-        try:
+        # A fault is already reported; what stands before it has its place.
+        with contextlib.suppress(yaml.YAMLError):
             marks._gather(events)
-        except yaml.YAMLError:
-            # The fault is already reported; what stands before it has its place.
-            pass
         return marks
 
     def find(self, location: tuple[str | int, ...], *, key: bool = False) -> Mark:
         """Return the place of a value or its key; of the nearest value around it when it is not there."""
         node = self.root
-        mark = node.mark
+        mark = node.first_key() or node.mark
         for step in location:
             part = node.parts.get(step)
             if part is None:
                 return mark
-            mark = node.keys.get(str(step), part.mark) if key else part.mark
-            # An empty value has no place of its own: its key is what the author sees.
-            if mark.line == mark.end_line and mark.column == mark.end_column:
-                mark = node.keys.get(str(step), mark)
-            # A group of fields is shown by its name: its own place is its first field.
-            elif part.parts and isinstance(step, str) and step in node.keys:
-                mark = node.keys[step]
+            name = node.keys.get(str(step))
+            # A group of fields and an empty value are shown by their name; an entry of a list that is
+            # a group is shown by its first field.
+            if name is not None and (key or part.parts or part.mark.is_empty):
+                mark = name
+            else:
+                mark = part.first_key() or part.mark
             node = part
         return mark
 

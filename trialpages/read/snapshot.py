@@ -8,6 +8,7 @@ that the zip itself records, or the digest of the record's own bytes.
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ class Snapshot:
         """Files that are none of the shapes, by shown name: the reader of records says what is wrong."""
         self._records = records
         self._archive: zipfile.ZipFile | None = None
+        self._owner = 0
 
     def __reduce__(self) -> tuple[object, ...]:
         return Snapshot, (self.path, self.members, self._records, self.unread)
@@ -64,19 +66,13 @@ class Snapshot:
         """Return one record's bytes. Raises OSError and zipfile.BadZipFile."""
         if member.position is not None:
             return self._records[member.name][member.position]
-        if self._archive is not None:
-            return self._archive.read(member.name)
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.read(member.name)
+        return self._opened().read(member.name)
 
-    def hold_open(self) -> None:
-        """Keep the archive open in this process, so that many reads do not list it again each time."""
-        if self._archive is None and any(member.position is None for member in self.members):
-            self._archive = zipfile.ZipFile(self.path)
-
-    def release(self) -> None:
-        """Close the archive; a process that was forked must open its own."""
-        self._archive = None
+    def _opened(self) -> zipfile.ZipFile:
+        # Processes that share one open file share its position, so a forked one opens its own.
+        if self._archive is None or self._owner != os.getpid():
+            self._archive, self._owner = zipfile.ZipFile(self.path), os.getpid()
+        return self._archive
 
 
 def open_snapshot(path: Path, shown: str, sink: Sink) -> Snapshot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import Sink, Span
+from trialpages.words.diagnostics import Diagnostic, Sink, Span
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -54,13 +54,15 @@ def lines_of(text: str) -> list[str]:
     return LINE_END.split(text)
 
 
-def _not_utf8(data: bytes, path: str, start: int):  # type: ignore[no-untyped-def]
+def _not_utf8(data: bytes, path: str, start: int) -> Diagnostic:
     before = data[:start].decode("utf-8")
     lines = lines_of(before)
     rest = data[start : start + 60].split(b"\n")[0].decode("utf-8", "replace")
     line = f"{lines[-1]}{rest}"
     encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else None
-    what = f"The file is written in {encoding}, not in UTF-8" if encoding else "The file is not written in UTF-8"
+    what = (
+        f"The file is written in {encoding}, not in UTF-8" if encoding else "The file is not written in UTF-8"
+    )
     notes = () if encoding else (f"the byte here is 0x{data[start]:02X}",)
     span = Span(path, len(lines), len(lines[-1]) + 1, len(lines[-1]) + 2)
     return make("not-utf8", what, span, "save it with the encoding UTF-8", line.rstrip("\r"), notes)

@@ -68,7 +68,9 @@ def _text(shape: Text, text: str) -> str | Misfit:
         try:
             datetime.date.fromisoformat(text)
         except ValueError:
-            return Misfit("no-such-day", f"is {shown(text)}, a day that is not in the calendar", "correct the day")
+            return Misfit(
+                "no-such-day", f"is {shown(text)}, a day that is not in the calendar", "correct the day"
+            )
     return text
 
 

@@ -67,7 +67,11 @@ def syntax_fault(error: Any, document: Document) -> Diagnostic:
         return make("tab-indent", what, tab, "use spaces", document.source_line(tab.line))
     code, what, help_text = _words(problem)
     if "quoted scalar" in context and "unexpected" in problem:
-        what, help_text, mark = "The quote that opens here is never closed", "close it with the same mark", opened
+        what, help_text, mark = (
+            "The quote that opens here is never closed",
+            "close it with the same mark",
+            opened,
+        )
     elif "cannot start any token" in problem and mark is not None:
         character = _character(document, mark)
         if character == "\t":

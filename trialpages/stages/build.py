@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from trialpages.machine.lock import lock
 from trialpages.machine.memo import Memo, open_memo
@@ -126,8 +127,7 @@ def _as_json(report: Report) -> str:
     return json.dumps({**counts, "diagnostics": diagnostics})
 
 
-def _diagnostic(found: dict[str, object]) -> Diagnostic:
-    values = dict(found)
-    span = Span(*values.pop("span"))  # type: ignore[misc]
-    notes = tuple(values.pop("notes"))  # type: ignore[call-overload]
-    return Diagnostic(span=span, notes=notes, **values)  # type: ignore[arg-type]
+def _diagnostic(found: dict[str, Any]) -> Diagnostic:
+    span = Span(*found["span"])
+    rest = {name: value for name, value in found.items() if name not in ("span", "notes")}
+    return Diagnostic(span=span, notes=tuple(found["notes"]), **rest)

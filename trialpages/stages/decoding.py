@@ -100,6 +100,14 @@ def load_trial(state: DecodeState, trial: TrialInput, record: bytes | None) -> T
     return make_trial(state, trial, _read(state, trial, sink), sink)
 
 
+def folder_files(
+    state: DecodeState, trials: Mapping[str, TrialInput], trial_id: str
+) -> tuple[str, dict[str, bytes]]:
+    """Return a trial's folder and its files by name, to show where in them a fault stands."""
+    trial = trials[trial_id]
+    return trial.folder, _read(state, trial, [])
+
+
 def make_trial(
     state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], sink: Sink
 ) -> Trial | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -28,8 +29,9 @@ from trialpages.pages.site_words import site_words
 from trialpages.pages.words import plain_words
 from trialpages.site.contexts import ContextIndex, trial_context
 from trialpages.site.site import Site, assemble
+from trialpages.site.staleness import on_day
 from trialpages.stages.content import Content, read_content
-from trialpages.stages.decoding import DecodeState
+from trialpages.stages.decoding import DecodeState, folder_files
 from trialpages.stages.inputs import code_digest
 from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import Options, Progress, Report
@@ -84,8 +86,8 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     report.trials = len(trials.cards)
     report.read.extend(trials.read)
     clock.lap("decode")
-    site = assemble(trials.cards, content.shared, content.config)
-    check_site(trials.cards, content.shared, sink)
+    site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)
+    check_site(trials.cards, content.shared, sink, partial(folder_files, decoding, content.trials))
     materials = gather(options, memo, code, sink)
     clock.lap("assemble")
     if not writes or _must_stop(options, sink):
@@ -136,11 +138,10 @@ def _render_state(
         decoding=decoding,
         trials=content.trials,
         contexts={
-            found.trial_id: trial_context(found, index, content.config, options.today)
-            for found in trials.cards
+            found.trial_id: trial_context(found, index, content.config, options.today) for found in site.cards
         },
         pages={page.url: page for page in site_pages(site, content.config, content.prose)},
-        words=plain_words(content.shared),
+        words=plain_words(content.shared.glossary, content.shared.adverse_event_terms),
         config=content.config,
         site=site_words(content.config, content.prose),
         assets=materials.assets,

@@ -185,8 +185,6 @@ def _load(state: RenderState, trial_id: str) -> Trial:
     memo = state.private.get("memo")
     if memo is None:
         memo = state.private["memo"] = open_memo_read_only(state.memo_path)
-        if state.decoding.snapshot is not None:
-            state.decoding.snapshot.hold_open()
     trial = load_trial(state.decoding, state.trials[trial_id], memo.record(trial_id))
     if trial is None:
         raise RuntimeError(f"the trial {trial_id} was decoded once and cannot be decoded again")

@@ -24,7 +24,9 @@ WIDTH = 100
 LEAD = 24
 """Columns kept before the place of the fault in a line that is cut."""
 
-UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 RESET = "\x1b[0m"
 STYLES = {ERROR: "\x1b[1;31m", WARNING: "\x1b[1;33m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
 

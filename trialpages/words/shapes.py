@@ -92,9 +92,18 @@ class RecordShape:
         return only if only and isinstance(only.value, Text | Number) else None
 
 
-@functools.cache
+_SHAPES: dict[type[Any], RecordShape] = {}
+
+
 def shape_of(record: type[Any]) -> RecordShape:
-    """Return what a record accepts."""
+    """Return what a record accepts; each class is asked once."""
+    shape = _SHAPES.get(record)
+    if shape is None:
+        shape = _SHAPES[record] = _shape(record)
+    return shape
+
+
+def _shape(record: type[Any]) -> RecordShape:
     hints = typing.get_type_hints(record, include_extras=True)
     fields: dict[str, FieldShape] = {}
     machine_made: set[str] = set()

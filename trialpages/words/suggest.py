@@ -12,6 +12,9 @@ from collections.abc import Iterable
 SHORTEST_BEGINNING = 4
 """Letters that a name must share with a longer one to count as its beginning."""
 
+SHORTEST_PART = 8
+"""Letters that a name must have to count as a part of a longer one."""
+
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that the author most likely meant.
@@ -28,6 +31,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     for form, candidate in folded:
         if form == wanted:
             return candidate
+    # A number with another digit is another number, not a slip: no trial or group is guessed.
+    folded = [(form, candidate) for form, candidate in folded if _digits(form) == _digits(wanted)]
     limit = max(1, len(wanted) // 4) if len(wanted) > 2 else 0
     scored = [
         (distance, candidate)
@@ -36,7 +41,7 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     ]
     if scored:
         return min(scored)[1]
-    longer = [candidate for form, candidate in folded if _continues(form, wanted)]
+    longer = [candidate for form, candidate in folded if _holds(form, wanted)]
     return longer[0] if len(longer) == 1 else None
 
 
@@ -44,6 +49,10 @@ def fold(name: str) -> str:
     """Return the name without letter case, accents and separators."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _digits(form: str) -> str:
+    return "".join(letter for letter in form if letter.isdigit())
 
 
 def edits(first: str, second: str, limit: int) -> int:
@@ -63,6 +72,9 @@ def edits(first: str, second: str, limit: int) -> int:
     return row[-1]
 
 
-def _continues(form: str, wanted: str) -> bool:
+def _holds(form: str, wanted: str) -> bool:
+    """Tell whether one name begins with the other, or holds it whole when it is long."""
     shorter, longer = sorted((form, wanted), key=len)
-    return len(shorter) >= SHORTEST_BEGINNING and longer.startswith(shorter)
+    if len(shorter) < SHORTEST_PART:
+        return len(shorter) >= SHORTEST_BEGINNING and longer.startswith(shorter)
+    return shorter in longer

@@ -76,24 +76,10 @@ BUILDING: tuple[Entry, ...] = (
         "some hundred megabytes free",
     ),
     error(
-        "output-busy",
-        "Another build of this site is running",
-        "Two builds at once would write over each other.",
-        "two terminals with `python build.py`",
-        "one build after the other",
-    ),
-    error(
         "address-taken",
         "Two pages want the same address",
         "One would hide the other.",
         "pages/search.md",
         "pages/how-to-search.md",
-    ),
-    warning(
-        "broken-link",
-        "A link leads to a page that is not there",
-        "Readers would land on an error page.",
-        "[our method](../methods/)",
-        "[our method](../method/)",
     ),
 )

@@ -33,13 +33,6 @@ REGISTRY: tuple[Entry, ...] = (
         '{"FullStudiesResponse": {...}} or <clinical_study>',
         '{"protocolSection": {...}, "hasResults": false}',
     ),
-    error(
-        "registry-missing",
-        "The registry snapshot is not there",
-        "`registry:` in site.yaml names a file, relative to the site directory.",
-        "registry: snapshot.zip (and no such file)",
-        "registry: data/ctg-studies.json.zip",
-    ),
     warning(
         "registry-value",
         "A registry record holds a value of another kind than the registry describes",

@@ -152,4 +152,25 @@ TRIALS: tuple[Entry, ...] = (
         "This breakthrough will help you.",
         "This study drug may help. We do not know yet.",
     ),
+    error(
+        "source-without-counts",
+        "The trial that side effects are borrowed from has counted none",
+        "The section would be empty, although the editors chose a source for it.",
+        "side_effects:\n  source: NCT00000002 (and that trial has no adverse events)",
+        "side_effects:\n  source: NCT00000003",
+    ),
+    error(
+        "ambiguous-reference",
+        "A name fits more than one thing",
+        "It is not clear which of them is meant, and a guess could show readers the wrong one.",
+        "original: Age (and two rules begin with this word)",
+        "original: Age of 18 years or more",
+    ),
+    warning(
+        "no-threshold",
+        "The list of other health problems does not say how frequent a problem must be to be listed",
+        "Many trials list only problems above 5 percent. Without the threshold readers cannot know what is left out.",
+        "adverse_events:\n  other_events: [...]",
+        "adverse_events:\n  frequency_threshold: 5\n  other_events: [...]",
+    ),
 )

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from trialpages.model.editorial import Approval, KeyFactNote
+from trialpages.model.key_facts import everyone_gets_study_treatment, has_no_placebo_only_group, key_facts
+from trialpages.model.trial import ArmGroup, Intervention, Trial
+
+
+def arms(*groups: tuple[str | None, tuple[str, ...]]) -> Trial:
+    """Made-up trial with groups of a type that get what is named."""
+    return Trial(
+        study_type="INTERVENTIONAL",
+        arm_groups=tuple(
+            ArmGroup(label=f"Group {index}", type=kind, intervention_names=names)
+            for index, (kind, names) in enumerate(groups)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("trial", "holds"),
+    [
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("ACTIVE_COMPARATOR", ("Drug B",))), True),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("PLACEBO_COMPARATOR", ("Placebo",))), False),
+        (arms(("EXPERIMENTAL", ("Drug A", "Chemo")), ("PLACEBO_COMPARATOR", ("Placebo", "Chemo"))), True),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("PLACEBO_COMPARATOR", ("Saline",))), False),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("SHAM_COMPARATOR", ())), False),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("OTHER", ("Sham stimulation",))), False),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("NO_INTERVENTION", ())), True),
+        (arms(("EXPERIMENTAL", ())), False),
+        (arms(), False),
+    ],
+)
+def test_no_placebo_only_group_is_said_only_when_the_record_leaves_no_doubt(
+    trial: Trial, holds: bool
+) -> None:
+    assert has_no_placebo_only_group(trial) is holds
+
+
+def test_what_a_group_gets_may_stand_at_the_intervention() -> None:
+    trial = Trial(
+        study_type="INTERVENTIONAL",
+        arm_groups=(ArmGroup(label="Only", type="EXPERIMENTAL"),),
+        interventions=(Intervention(name="Drug A", arm_group_labels=("Only",)),),
+    )
+    assert has_no_placebo_only_group(trial)
+
+
+@pytest.mark.parametrize(
+    ("trial", "holds"),
+    [
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("EXPERIMENTAL", ("Drug A", "Drug B"))), True),
+        (arms(("EXPERIMENTAL", ("Drug A", "Chemo")), ("ACTIVE_COMPARATOR", ("Chemo",))), False),
+        (arms(("EXPERIMENTAL", ("Drug A",)), ("EXPERIMENTAL", ("Placebo", "Chemo"))), False),
+        (arms(("EXPERIMENTAL", ())), False),
+    ],
+)
+def test_everyone_gets_study_treatment(trial: Trial, holds: bool) -> None:
+    assert everyone_gets_study_treatment(trial) is holds
+
+
+def test_facts_come_by_rule_then_from_the_editors() -> None:
+    trial = Trial(
+        study_type="INTERVENTIONAL",
+        masking="NONE",
+        healthy_volunteers=False,
+        standard_ages=("ADULT", "OLDER_ADULT"),
+        has_results=True,
+        key_facts=(KeyFactNote(text="Travel is paid", source="https://www.example.org/travel"),),
+        approvals=(Approval(treatment="Drug A", text="approved", source="https://www.example.org/a"),),
+    )
+    facts = key_facts(trial, finished_phase_3=("Drug A",))
+    assert [(fact.code, fact.source) for fact in facts] == [
+        ("open_label", "registry"),
+        ("older_adults", "registry"),
+        ("results_available", "registry"),
+        ("finished_phase_3", "registry"),
+        ("note", "editors"),
+        ("approval", "editors"),
+    ]
+
+
+def test_nothing_known_gives_no_fact() -> None:
+    assert key_facts(Trial()) == ()

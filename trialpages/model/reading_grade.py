@@ -1,0 +1,101 @@
+"""How hard a text is to read: the Flesch-Kincaid school grade, with a small syllable counter of our own.
+
+The formula counts words a sentence and syllables a word; it knows nothing of meaning. Names of
+medicines and conditions, which no author can shorten, count as two syllables. Each bullet is a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+TWO_SYLLABLES = "Anna"
+"""Stands for each name: a word of two syllables."""
+
+SHORTEST_NAME_WORD = 7
+"""Letters; single words of a name that are at least this long count as names, too."""
+
+FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+ADDRESS = re.compile(r"<?https?://[^\s>]+>?|\S+@\S+\.\S+")
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+BLOCK_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+", re.MULTILINE)
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9¿¡])|\n[ \t]*\n|\n")
+ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|St|No|approx)\.", re.IGNORECASE)
+WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
+VOWELS = re.compile(r"[aeiouyà-æè-ïò-öù-ý]+")
+SILENT_END = re.compile(
+    r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|[^aeiouyscxzg]es$|(?:[^aeiouy]|[aeiou])[^aeiouysclxzgh]es$"
+)
+SILENT_INSIDE = re.compile(r"(?<=[^aeiouy])e(?:ly|ty|ments?|ful|fully|less|ness)$|(?<=[gq])ue$")
+SPLIT_VOWELS = re.compile(
+    r"(?<![tscg])i(?:a|o|u)|eo(?!u|pl)|(?<=r)ea$|(?<=[ds])ea$|iet$|(?<=r)ience|(?<=cr)eat|[aeiouy]ing$|ua(?!r)|uou|ism$|^tria|^bio|[^aeiouy]yi"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard one text is: its grade, its counts, and its longest sentences, the longest first."""
+
+    grade: float
+    sentences: int
+    words: int
+    longest: tuple[str, ...]
+
+
+def reading(markdown: str, names: Iterable[str] = ()) -> Reading:
+    """Return the grade of a Markdown text; `names` are exempt. A text without words has grade 0."""
+    sentences = _sentences(_without_names(_plain(markdown), names))
+    counted = [(WORD.findall(sentence), sentence) for sentence in sentences]
+    counted = [(words, sentence) for words, sentence in counted if words]
+    words = sum(len(found) for found, _ in counted)
+    if not words:
+        return Reading(0.0, 0, 0, ())
+    syllables = sum(syllable_count(word) for found, _ in counted for word in found)
+    grade = 0.39 * words / len(counted) + 11.8 * syllables / words - 15.59
+    originals = [sentence for sentence in _sentences(_plain(markdown)) if WORD.search(sentence)]
+    originals.sort(key=lambda sentence: -len(WORD.findall(sentence)))
+    return Reading(round(grade, 1), len(counted), words, tuple(originals[:3]))
+
+
+@lru_cache(maxsize=20_000)
+def syllable_count(word: str) -> int:
+    """Return how many syllables an English word has, by its vowels; a number counts as one."""
+    lower = word.lower().replace("’", "'").removesuffix("'s")
+    if not any(letter.isalpha() for letter in lower):
+        return 1
+    if word.isupper() and 1 < len(word) <= 5 and not VOWELS.search(lower):
+        return len(word)
+    count = len(VOWELS.findall(lower)) + len(SPLIT_VOWELS.findall(lower))
+    if len(lower) > 2 and SILENT_END.search(lower):
+        count -= 1
+    if SILENT_INSIDE.search(lower):
+        count -= 1
+    return max(count, 1)
+
+
+def _plain(markdown: str) -> str:
+    text = FENCE.sub("", markdown)
+    text = ADDRESS.sub("", LINK.sub(r"\1", text))
+    text = BLOCK_MARK.sub("\n\n", TAG.sub("", text))
+    return text.replace("**", "").replace("__", "").replace("*", "").replace("`", "")
+
+
+def _sentences(text: str) -> list[str]:
+    """Split text into sentences. A line break inside a paragraph is no end, an empty line and a bullet are."""
+    joined = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", ABBREVIATION.sub(r"\1", text))
+    return [" ".join(part.split()) for part in SENTENCE_END.split(joined) if part and part.strip()]
+
+
+def _without_names(text: str, names: Iterable[str]) -> str:
+    phrases = {name.strip().casefold() for name in names if len(name.strip()) > 2}
+    words = {
+        word.casefold() for name in phrases for word in WORD.findall(name) if len(word) >= SHORTEST_NAME_WORD
+    }
+    every = sorted(phrases | words, key=lambda name: (-len(name), name))
+    if not every:
+        return text
+    pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in every)
+    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", TWO_SYLLABLES, text, flags=re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Layer 4: site and trials become pages: views, templates, assets."""

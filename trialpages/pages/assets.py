@@ -1,0 +1,103 @@
+"""Assets: every file gets its digest into its name, so that a browser may keep it for ever.
+
+The style sheets are joined in the order of their names into one file. The scripts are modules that
+import each other by plain relative names, so they share one folder whose name carries the digest of
+all. Everything else carries its own. The chart library comes from the installed package and is
+parted into script and style sheet by `plotly_bundle.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trialpages.pages.plotly_bundle import split_bundle
+from trialpages.words.diagnostics import Diagnostic, Span
+from trialpages.words.catalogue import make
+from trialpages.words.digest import digest
+from trialpages.words.fields import record
+from trialpages.words.suggest import nearest
+
+FINGERPRINT_LENGTH = 10
+STYLE_SHEET = "site.css"
+CHART_SCRIPT = "plotly.js"
+CHART_STYLES = "plotly.css"
+SOURCE_ONLY = (".d.ts", ".test.mjs", "jsconfig.json", "tsconfig.json")
+
+
+@record
+class AssetSet:
+    """What is published: content by path in the output, and that path by the name that templates use."""
+
+    files: dict[str, bytes]
+    paths: dict[str, str]
+    digest: str
+
+
+class MissingAssetError(LookupError):
+    """A template asked for an asset that does not exist."""
+
+
+def asset_set(sources: Mapping[str, bytes], chart_bundle: bytes | None) -> AssetSet:
+    """Name and join the assets. `sources` are bytes by path below `assets/`."""
+    files: dict[str, bytes] = {}
+    paths: dict[str, str] = {}
+    styles = b"\n".join(
+        sources[name] for name in sorted(sources) if name.startswith("css/") and name.endswith(".css")
+    )
+    _add(files, paths, STYLE_SHEET, styles)
+    scripts = {
+        name: content
+        for name, content in sources.items()
+        if name.startswith("js/") and not name.endswith(SOURCE_ONLY)
+    }
+    folder = f"assets/js.{_fingerprint(*(part for name in sorted(scripts) for part in (name.encode(), scripts[name])))}"
+    for name, content in scripts.items():
+        paths[name] = f"{folder}/{name.removeprefix('js/')}"
+        files[paths[name]] = content
+    for name, content in sources.items():
+        if not name.startswith(("css/", "js/")):
+            _add(files, paths, name, content)
+    if chart_bundle is not None:
+        bundle = split_bundle(chart_bundle)
+        _add(files, paths, CHART_SCRIPT, bundle.script)
+        _add(files, paths, CHART_STYLES, bundle.styles.encode())
+    return AssetSet(
+        files=files,
+        paths=paths,
+        digest=digest(*(part for name in sorted(paths) for part in (name, paths[name]))),
+    )
+
+
+def asset_path(assets: AssetSet, name: str) -> str:
+    """Return the path in the output of an asset by its name. Raises `MissingAssetError`."""
+    try:
+        return assets.paths[name]
+    except KeyError:
+        guess = nearest(name, assets.paths)
+        hint = f"; did you mean '{guess}'?" if guess else ""
+        raise MissingAssetError(f"there is no asset '{name}'{hint}") from None
+
+
+def missing_asset(error: MissingAssetError, page_url: str, where: Span) -> Diagnostic:
+    """Say which page asked for an asset that does not exist."""
+    return make(
+        "asset-missing",
+        f"{error}, while making the page {page_url or '(home)'}",
+        where,
+        "add the file to the assets folder, or correct its name",
+    )
+
+
+def _add(files: dict[str, bytes], paths: dict[str, str], name: str, content: bytes) -> None:
+    stem, dot, extension = name.rpartition(".")
+    path = (
+        f"assets/{stem}.{_fingerprint(content)}{dot}{extension}"
+        if dot
+        else f"assets/{name}.{_fingerprint(content)}"
+    )
+    paths[name] = path
+    files[path] = content
+
+
+def _fingerprint(*parts: bytes) -> str:
+    return digest(*parts)[:FINGERPRINT_LENGTH]

@@ -1,0 +1,46 @@
+"""The search page: a form that a script answers, and the lists that answer without one.
+
+The reader's age has no name in the form, so it never enters an address. Everything that the form
+asks can also be found by browsing, and the page says so.
+"""
+
+from __future__ import annotations
+
+from trialpages.model.labels import SEX_LABELS, phase_label
+from trialpages.pages.home_view import SEARCH, ways
+from trialpages.pages.page import View, frame
+from trialpages.pages.wording import counted
+from trialpages.read.config import Config
+from trialpages.site.facets import PHASE_ORDER
+from trialpages.site.site import Site
+
+
+def search_view(site: Site, config: Config) -> View:
+    """Return the view of the search page; options hold the registry's codes, as the search index does."""
+    title = "Search trials"
+    statuses = [
+        {"value": site.by_id[value.trial_ids[0]].overall_status, "text": value.label}
+        for value in site.facet("status").values
+    ]
+    present = {phase for card in site.cards for phase in card.phases}
+    phases = [
+        {"value": phase, "text": phase_label((phase,))}
+        for phase in PHASE_ORDER
+        if phase in present and phase != "NA"
+    ]
+    return {
+        **frame(
+            config,
+            SEARCH,
+            title=title,
+            description=f"Search {counted(len(site.cards), 'trial')} by illness, treatment, place or number.",
+            crumbs=[(title, None)],
+            section=SEARCH,
+        ),
+        "total": counted(len(site.cards), "trial"),
+        "statuses": statuses,
+        "phases": phases,
+        "sexes": [{"value": code, "text": SEX_LABELS[code]} for code in ("FEMALE", "MALE")],
+        "index": "search/trials.json",
+        "ways": ways(site),
+    }

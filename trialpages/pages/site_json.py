@@ -1,0 +1,59 @@
+"""site.json: facts about the whole site for programs, documented in `docs/site-json.md`.
+
+Counts of the whole site stand here and on lists, never on a trial's page: a trial's page must not
+change because another trial was added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from trialpages.pages.page import Page, RawFile
+from trialpages.read.config import Config
+from trialpages.site.order import STATUS_ORDER
+from trialpages.site.site import Site
+
+VERSION = 1
+
+
+def site_json(site: Site, config: Config, pages: Iterable[Page]) -> RawFile:
+    """Return the file; its numbers are those of this build's pages and trials."""
+    text = json.dumps(site_facts(site, config, pages), ensure_ascii=False, indent=2)
+    return RawFile(path="site.json", kind="site-json", content=f"{text}\n".encode())
+
+
+def site_facts(site: Site, config: Config, pages: Iterable[Page]) -> dict[str, object]:
+    """Return what the file says, in the order in which `docs/site-json.md` explains it."""
+    statuses = Counter(card.overall_status for card in site.cards)
+    known = [status for status in STATUS_ORDER if status is not None]
+    ordered = [*known, *sorted(status for status in statuses if status and status not in known)]
+    kinds = Counter(page.kind for page in pages)
+    kinds["trial"] = len(site.cards)
+    return {
+        "version": VERSION,
+        "name": config.name,
+        "description": config.description,
+        "owner": config.owner,
+        "language": config.language,
+        "base_url": config.base_url,
+        "corpus": site.corpus,
+        "trials": len(site.cards),
+        "trials_open": site.open_count,
+        "trials_by_status": {status: statuses[status] for status in ordered if statuses[status]},
+        "trials_without_status": statuses[None],
+        "trials_with_results": sum(card.has_results for card in site.cards),
+        "newest_update": _newest(card.last_update_post_date for card in site.cards),
+        "newest_retrieved": _newest(card.retrieved for card in site.cards),
+        "conditions": len(site.conditions.topics),
+        "treatments": len(site.treatments.topics),
+        "sponsors": len(site.sponsors.topics),
+        "countries": len(site.facet("country").values),
+        "pages": dict(sorted(kinds.items())),
+        "search": "search/trials.json",
+    }
+
+
+def _newest(days: Iterable[str | None]) -> str | None:
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,168 @@
+"""The Jinja environment: strict, escaping, without computed names; and template faults as diagnostics.
+
+A template sees `page` (its view), `site` (a few words of the configuration), `root` (the way back to
+the site's root), `asset(name)`, and the filters. Which templates a page is made from is known
+without rendering: names of extended, included and imported templates are literal, so the digest of
+that closure stands in the page's key.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.utils import missing
+
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import Diagnostic, Sink, Span
+from trialpages.words.digest import digest
+from trialpages.words.suggest import nearest
+
+
+class ViewEnvironment(Environment):
+    """An environment in which `page.title` looks in the view first: a view is plain data, without methods."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a view's entry, an attribute of anything else, or a strict undefined."""
+        if type(obj) is dict:
+            found = obj.get(attribute, missing)
+            if found is not missing:
+                return found
+        return super().getattr(obj, attribute)
+
+
+def environment(sources: Mapping[str, str], *, bytecode_folder: Path | None = None) -> ViewEnvironment:
+    """Make an environment over template sources by name."""
+    cache = FileSystemBytecodeCache(str(bytecode_folder)) if bytecode_folder else None
+    return ViewEnvironment(
+        loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=cache,
+        cache_size=-1,
+    )
+
+
+def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -> dict[str, str]:
+    """Return, for every template, the digest of all templates that it may use; faults go to the sink.
+
+    `shown` gives the path of each template as the author knows it.
+    """
+    parser = Environment(autoescape=True)
+    needs: dict[str, frozenset[str]] = {}
+    for name, source in sources.items():
+        try:
+            tree = parser.parse(source, name)
+        except TemplateSyntaxError as error:
+            sink.append(_syntax_fault(error, shown[name], source))
+            needs[name] = frozenset()
+            continue
+        needs[name] = frozenset(_references(tree, name, source, sources, shown, sink))
+    return {name: _closure_digest(name, needs, sources) for name in sources}
+
+
+def fault(
+    error: Exception,
+    page_url: str,
+    view: Mapping[str, Any],
+    shown: Mapping[str, str],
+    sources: Mapping[str, str],
+) -> Diagnostic:
+    """Say which template and line failed on which page, and which names do exist there."""
+    name, line = _deepest(error, shown)
+    source_line = _line(sources.get(name, ""), line)
+    what = f"{str(error).rstrip('.') or type(error).__name__}, while making the page {page_url or '(home)'}"
+    missing_name = re.search(r"has no attribute '([^']+)'|^'([^']+)' is undefined", str(error))
+    names = ", ".join(sorted(view))
+    guess = nearest(missing_name[1] or missing_name[2], view) if missing_name else None
+    help_text = f"did you mean 'page.{guess}'?" if guess else f"`page` has: {names}"
+    return make("template-fault", what, Span(shown.get(name, name), line), help_text, source_line)
+
+
+def template_faults() -> tuple[type[Exception], ...]:
+    """Return the errors that a template's author can cause."""
+    return TemplateError, TypeError, AttributeError, KeyError, ValueError, ZeroDivisionError, RecursionError
+
+
+def missing_template(name: str, page_url: str, sources: Iterable[str]) -> Diagnostic:
+    """Say that a page's template does not exist."""
+    guess = nearest(name, sources)
+    help_text = f"did you mean '{guess}'?" if guess else "add the file to the templates folder"
+    return make(
+        "template-missing",
+        f"The page {page_url} needs the template '{name}'",
+        Span(f"templates/{name}"),
+        help_text,
+    )
+
+
+def _references(
+    tree: nodes.Template,
+    name: str,
+    source: str,
+    sources: Mapping[str, str],
+    shown: Mapping[str, str],
+    sink: Sink,
+) -> Iterable[str]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        target = node.template  # type: ignore[attr-defined]
+        where = Span(shown[name], node.lineno)
+        line = _line(source, node.lineno)
+        if not isinstance(target, nodes.Const) or not isinstance(target.value, str):
+            what = "The template's name is computed, so nobody can tell which pages depend on it"
+            sink.append(make("template-fault", what, where, "write the name in quotes", line))
+        elif target.value in sources:
+            yield target.value
+        elif not getattr(node, "ignore_missing", False):
+            guess = nearest(target.value, sources)
+            what = f"There is no template '{target.value}'"
+            help_text = f"did you mean '{guess}'?" if guess else None
+            sink.append(make("template-missing", what, where, help_text, line))
+
+
+def _closure_digest(name: str, needs: Mapping[str, frozenset[str]], sources: Mapping[str, str]) -> str:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(needs[current])
+    return digest(*(part for each in sorted(found) for part in (each, sources[each])))
+
+
+def _syntax_fault(error: TemplateSyntaxError, shown: str, source: str) -> Diagnostic:
+    what = error.message or "The template cannot be read"
+    return make("template-fault", what, Span(shown, error.lineno), None, _line(source, error.lineno))
+
+
+def _deepest(error: Exception, shown: Mapping[str, str]) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or "", error.lineno
+    if isinstance(error, TemplateNotFound):
+        return error.name or "", 1
+    # Jinja rewrites tracebacks, so that a frame in a template carries the template's name and line.
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
+    return (frames[-1].filename, frames[-1].lineno or 1) if frames else ("", 1)
+
+
+def _line(source: str, number: int) -> str | None:
+    lines = source.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else None

@@ -1,0 +1,258 @@
+"""The pages of conditions, treatments and sponsors: what each is, its totals, and its trials.
+
+A description and a figure from a wider source come from the editors' shared file and carry their
+source. A total counts the trials of this site alone and says how it was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+from trialpages.model.card import Card
+from trialpages.model.editorial import ConditionFile, Figure, SponsorFile, TreatmentFile
+from trialpages.model.labels import AGENCY_CLASS_LABELS, label
+from trialpages.pages.listing_views import counts_sentence, newest_day, trials_view
+from trialpages.pages.markup import prose_html
+from trialpages.pages.page import Page, View, frame
+from trialpages.pages.paging import Part, part_url, parts, title_of_part
+from trialpages.pages.wording import counted, number
+from trialpages.read.config import Config
+from trialpages.site.context import TreatmentRow
+from trialpages.site.names import fold_name
+from trialpages.site.site import Site
+from trialpages.site.topics import Topic, TopicIndex
+from trialpages.site.totals import People, people_of
+from trialpages.site.treatment_rows import treatment_row
+
+PLURALS = {"condition": "Conditions", "treatment": "Treatments", "sponsor": "Sponsors"}
+
+SPELLINGS_SHOWN = 8
+"""Other names that a page lists; records spell some conditions in dozens of ways."""
+
+DEFAULT_CORPUS = "the trials on this site"
+NOBODY = People()
+
+_METHODS = {
+    "condition": "A trial counts when its record names this condition or a narrower one.",
+    "treatment": (
+        "A trial counts when its record names this treatment under one of its names. The stage is the highest "
+        "phase of a finished trial, or else of any trial that was not withdrawn. People who have taken it are counted "
+        "from groups in posted results; where there are none, everyone who joined these trials is counted as the most "
+        "it can be."
+    ),
+    "sponsor": "A trial counts once: as one that the sponsor runs, or else as one that it helps with.",
+}
+
+PEOPLE_METHOD = (
+    "We add up the number of people that each record states. We keep the count of people who joined apart "
+    "from the number that is planned, and studies that only observe apart from trials that test something. "
+    "A person who joined two trials is counted twice. "
+    "Records without a number and programs outside of trials are left out."
+)
+
+
+def topic_pages(site: Site, config: Config) -> Iterator[Page]:
+    """Yield the pages of every condition, treatment and sponsor."""
+    for index in site.topic_indexes():
+        for topic in index.topics:
+            cards = [site.by_id[trial_id] for trial_id in topic.trial_ids]
+            lastmod = newest_day(cards)
+            for part in parts(len(cards), config.page_size):
+                yield Page(
+                    url=part_url(topic.url, part.number),
+                    kind=topic.kind,
+                    template="topic.html",
+                    make_view=partial(topic_view, site, config, index, topic, part),
+                    lastmod=lastmod,
+                )
+
+
+def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part: Part) -> View:
+    """Return the view of one page of a topic; what is known of the topic stands on its first page."""
+    cards = [site.by_id[trial_id] for trial_id in topic.trial_ids]
+    counts = counts_sentence(cards)
+    title = title_of_part(topic.name, part)
+    about = _about(config, index, topic, cards) if part.number == 1 else None
+    return {
+        **frame(
+            config,
+            part_url(topic.url, part.number),
+            title=title,
+            description=f"Clinical trials: {title}. {counts}",
+            crumbs=[(PLURALS[topic.kind], f"{topic.kind}s/"), (topic.name, None)],
+            section="browse/",
+        ),
+        "heading": topic.name,
+        "kind": topic.kind,
+        "counts": counts,
+        "about": about,
+        **trials_view(site, topic.trial_ids, topic.url, part),
+    }
+
+
+def _about(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> View:
+    file = topic.file
+    return {
+        "description": prose_html(file.description) if file is not None and file.description else "",
+        "other_names": _other_names(topic),
+        "wider": _wider(index, topic),
+        "narrower": _narrower(index, topic),
+        "facts": _facts(index, topic, cards),
+        "figures": _figures(topic),
+        "approvals": _approvals(topic),
+        "website": file.website if isinstance(file, SponsorFile) and file.website else "",
+        "totals": _totals(config, index, topic, cards),
+    }
+
+
+def _other_names(topic: Topic) -> list[str]:
+    """Return names that differ from the heading by more than letter case and hyphens."""
+    listed = topic.file.other_names if topic.file is not None else ()
+    seen = {fold_name(topic.name)}
+    names: list[str] = []
+    for name in (*listed, *topic.spellings):
+        if fold_name(name) not in seen:
+            seen.add(fold_name(name))
+            names.append(name)
+    return names[:SPELLINGS_SHOWN]
+
+
+def _wider(index: TopicIndex, topic: Topic) -> list[View]:
+    parent = topic.file.parent if isinstance(topic.file, ConditionFile) else None
+    found = index.by_slug.get(parent) if parent else None
+    return [{"text": found.name, "url": found.url}] if found is not None else []
+
+
+def _narrower(index: TopicIndex, topic: Topic) -> list[View]:
+    if not isinstance(topic.file, ConditionFile):
+        return []
+    return [
+        {"text": each.name, "url": each.url, "count": counted(len(each.trial_ids), "trial")}
+        for each in index.topics
+        if isinstance(each.file, ConditionFile) and each.file.parent == topic.slug and each is not topic
+    ]
+
+
+def _facts(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]:
+    """Return short facts that need no source beside the record or the editors' file."""
+    facts: list[View] = []
+    if isinstance(topic.file, TreatmentFile) and topic.file.treatment_class:
+        facts.append({"name": "Kind of treatment", "value": topic.file.treatment_class})
+    if topic.kind == "sponsor":
+        codes = {
+            agency.agency_class
+            for card in cards
+            for agency in (card.lead_sponsor, *card.collaborators)
+            if agency and agency.agency_class not in (None, "UNKNOWN") and index.named(agency.name) is topic
+        }
+        if len(codes) == 1:
+            facts.append({"name": "Kind of organization", "value": label(AGENCY_CLASS_LABELS, codes.pop())})
+    return facts
+
+
+def _figures(topic: Topic) -> list[View]:
+    """Return the figures that editors took from a wider source, each with that source and its day."""
+    file = topic.file
+    named: list[tuple[str, Figure | None]] = []
+    if isinstance(file, TreatmentFile):
+        named = [("First studied in", file.first_studied), ("People who have taken it", file.people_treated)]
+    elif isinstance(file, SponsorFile):
+        named = [("Trials in all", file.previous_trials), ("People in those trials", file.people_enrolled)]
+    figures: list[View] = [
+        {
+            "name": name,
+            "value": str(figure.value) if name == "First studied in" else number(figure.value),
+            "source": figure.source,
+            "as_of": figure.as_of,
+            "link": figure.link or "",
+        }
+        for name, figure in named
+        if figure is not None
+    ]
+    if isinstance(file, TreatmentFile) and file.furthest_stage:
+        figures.append(
+            {
+                "name": "Furthest stage reached",
+                "value": file.furthest_stage,
+                "source": "",
+                "as_of": "",
+                "link": "",
+            }
+        )
+    return figures
+
+
+def _approvals(topic: Topic) -> list[View]:
+    approvals = topic.file.approvals if isinstance(topic.file, TreatmentFile) else ()
+    return [
+        {"text": approval.text, "source": approval.source, "host": urlsplit(approval.source).netloc}
+        for approval in approvals
+    ]
+
+
+def _totals(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> View | None:
+    """Return counts of trials and people over this site; nothing for a topic without trials."""
+    if not cards:
+        return None
+    rows: list[View] = []
+    if topic.kind == "sponsor":
+        rows = _role_rows(index, topic, cards)
+    elif topic.kind == "treatment":
+        rows = _treatment_rows(treatment_row(topic, cards))
+    return {
+        "corpus": config.corpus or DEFAULT_CORPUS,
+        "rows": rows + _people_rows(cards),
+        "method": " ".join(part for part in (_METHODS[topic.kind], PEOPLE_METHOD, _left_out(cards)) if part),
+    }
+
+
+def _role_rows(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]:
+    leads = helps = 0
+    for card in cards:
+        if card.lead_sponsor and index.named(card.lead_sponsor.name) is topic:
+            leads += 1
+        elif any(index.named(agency.name) is topic for agency in card.collaborators):
+            helps += 1
+    named = (("Trials it runs", leads), ("Trials it helps with", helps))
+    rows: list[View] = [{"name": name, "value": number(count)} for name, count in named if count]
+    named_officials = len(cards) - leads - helps
+    if named_officials:
+        rows.append({"name": "Trials this person works on", "value": number(named_officials)})
+    return rows
+
+
+def _treatment_rows(row: TreatmentRow) -> list[View]:
+    rows: list[View] = []
+    if row.first_studied:
+        rows.append({"name": "First of these trials began in", "value": str(row.first_studied)})
+    if row.furthest_stage:
+        rows.append({"name": "Furthest stage", "value": row.furthest_stage})
+    if row.people_treated:
+        words = "at most" if row.people_are_upper_bound else "about"
+        rows.append({"name": "People who have taken it", "value": f"{words} {number(row.people_treated)}"})
+    return rows
+
+
+def _people_rows(cards: Iterable[Card]) -> list[View]:
+    sums = [people_of(card) for card in cards]
+    named = (
+        ("People who joined trials", sum(people.actual for people in sums)),
+        ("People planned for trials", sum(people.estimated for people in sums)),
+        ("People in studies that only observe", sum(people.observational for people in sums)),
+    )
+    return [{"name": name, "value": number(count)} for name, count in named if count]
+
+
+def _left_out(cards: Sequence[Card]) -> str:
+    """Say how many trials have no count of people that can be added up."""
+    count = sum(1 for card in cards if people_of(card) == NOBODY and not _counted_none(card))
+    if not count:
+        return ""
+    verb = "is" if count == 1 else "are"
+    return f"{number(count)} of the {counted(len(cards), 'trial')} {verb} left out for this reason."
+
+
+def _counted_none(card: Card) -> bool:
+    return card.enrollment is not None and card.enrollment.count == 0

@@ -1,0 +1,47 @@
+"""How to ask about joining: only while the status allows it, with what to have at hand.
+
+Whom to call is shown only where the site's configuration says so; else the registry's record is
+named as the place where the contact stands. Nothing here urges anyone.
+"""
+
+from __future__ import annotations
+
+from trialpages.model.trial import Trial
+from trialpages.pages.trial.locations import contact_text
+from trialpages.pages.trial.section import View, section
+from trialpages.pages.trial.status import shown_status
+
+ADVICE = (
+    "Have the trial's number and your questions at hand.",
+    "A call binds you to nothing. If you join, you can leave at any time and need not say why.",
+    "Talk with your own doctor first, or bring this page along.",
+)
+QUESTIONS = (
+    "What other choices do I have, with and without a trial?",
+    "What is known about the risks for someone like me?",
+    "How many visits are there, and would I stay overnight?",
+    "Who pays for the study treatment, tests and travel?",
+    "Can I see the results later?",
+)
+
+
+def contact_view(trial: Trial, *, show_contacts: bool) -> View | None:
+    """Return how to ask; nothing when the trial takes nobody in."""
+    status = shown_status(trial)
+    if status.contact == "no":
+        return None
+    contacts = [text for text in map(contact_text, trial.central_contacts) if text] if show_contacts else []
+    text = "You or your doctor can ask the study team whether the trial could fit you."
+    if status.contact == "ask":
+        text = "You or your doctor can ask the study team. It may not be possible to join today."
+    number = trial.nct_id or trial.trial_id
+    advice = [f"The trial's number is {number}.", *ADVICE]
+    link = None
+    if not contacts and trial.nct_id:
+        link = {
+            "text": "The registry record names whom to contact",
+            "href": f"https://clinicaltrials.gov/study/{trial.nct_id}#contacts-and-locations",
+        }
+    return section(
+        "contact", text=text, contacts=contacts, link=link, advice=advice, questions=list(QUESTIONS)
+    )

@@ -1,0 +1,130 @@
+"""The first screen: the title, who stands behind the trial, and the facts that decide whether to read on."""
+
+from __future__ import annotations
+
+from trialpages.model.ages import age_range_text
+from trialpages.model.labels import phase_label, status_label
+from trialpages.model.titles import title
+from trialpages.model.trial import Official, Trial
+from trialpages.pages.trial.section import View
+from trialpages.pages.trial.summary import other_languages
+from trialpages.pages.wording import capital, counted, joined, number
+from trialpages.site.context import Link, TrialContext
+
+NAMED_PLACES = 2
+"""Cities that the first screen names before it only counts."""
+UNKNOWN_COUNT = 99999999
+"""The registry's stand-in for an enrollment that nobody knows."""
+
+
+def head_view(trial: Trial, context: TrialContext, language: str) -> View:
+    """Return title, the line below it, languages, and the short facts."""
+    return {
+        "title": title(trial),
+        "line": _line(trial, context),
+        "languages": other_languages(trial, language),
+        "facts": [fact for fact in (*_facts(trial), *_links(context)) if fact["text"]],
+    }
+
+
+def leader(trial: Trial) -> Official | None:
+    """Return the principal investigator, or the person who is responsible for the record."""
+    for official in trial.overall_officials:
+        if official.role == "PRINCIPAL_INVESTIGATOR":
+            return official
+    party = trial.responsible_party
+    if party and party.investigator_full_name:
+        return Official(name=party.investigator_full_name, affiliation=party.investigator_affiliation)
+    return None
+
+
+def who_text(trial: Trial) -> str:
+    """Say in a few words whom the trial is for: ages and sex."""
+    parts = []
+    if trial.minimum_age or trial.maximum_age:
+        parts.append(f"People aged {age_range_text(trial.minimum_age, trial.maximum_age)}")
+    if trial.sex in ("FEMALE", "MALE"):
+        parts.append("women and girls only" if trial.sex == "FEMALE" else "men and boys only")
+    return capital(", ".join(parts))
+
+
+def _line(trial: Trial, context: TrialContext) -> list[View]:
+    items: list[View] = []
+    if trial.treatment_class:
+        items.append({"text": trial.treatment_class})
+    if trial.phases:
+        items.append({"text": phase_label(trial.phases)})
+    items.append({"text": trial.nct_id or trial.trial_id})
+    if trial.lead_sponsor:
+        items.append({"text": f"Sponsor: {trial.lead_sponsor.name}", "url": _url(context.sponsor_link)})
+    led_by = leader(trial)
+    if led_by:
+        items.append({"text": f"Led by {led_by.name}"})
+    return items
+
+
+def _url(link: Link | None) -> str:
+    return link.url if link else ""
+
+
+def _links(context: TrialContext) -> list[View]:
+    facts: list[View] = []
+    for name, links in (("Condition", context.condition_links), ("Treatment", context.treatment_links)):
+        for link in links[:1]:
+            more = len(links) - 1
+            facts.append(
+                {"name": name, "text": link.text, "url": link.url, "note": f"and {more} more" if more else ""}
+            )
+    return facts
+
+
+def _facts(trial: Trial) -> list[View]:
+    return [
+        {"name": "For", "text": who_text(trial), "note": ""},
+        {
+            "name": "Where",
+            "text": where_text(trial),
+            "anchor": "locations" if trial.locations else "",
+            "note": "",
+        },
+        {"name": "Size", "text": size_text(trial), "note": ""},
+    ]
+
+
+def where_text(trial: Trial) -> str:
+    """Say where the trial is: the cities when they are few, else how many places and countries."""
+    cities = list(dict.fromkeys((place.city, place.country) for place in trial.locations))
+    if not cities:
+        return ""
+    if len(cities) <= NAMED_PLACES:
+        return joined(f"{city}, {country}" for city, country in cities)
+    countries = list(dict.fromkeys(country for _, country in cities))
+    where = countries[0] if len(countries) == 1 else counted(len(countries), "country")
+    return f"{counted(len(trial.locations), 'place')} in {where}"
+
+
+def size_text(trial: Trial) -> str:
+    """Say how many people take part, planned apart from counted; nothing when nobody knows."""
+    enrollment = trial.enrollment
+    if enrollment is None or enrollment.count == UNKNOWN_COUNT:
+        return ""
+    if enrollment.count == 0:
+        return "Nobody took part" if trial.overall_status == "WITHDRAWN" else ""
+    count = counted(enrollment.count, "person")
+    if enrollment.type == "ESTIMATED":
+        return f"About {count} planned"
+    if enrollment.type == "ACTUAL":
+        return f"{count} took part" if trial.overall_status not in ("RECRUITING",) else f"{count} so far"
+    return count
+
+
+def description(trial: Trial) -> str:
+    """Return the page's description for search engines and shared links, from facts alone."""
+    status = status_label(trial.overall_status)
+    parts = [f"{title(trial)}.", f"{trial.nct_id or trial.trial_id}.", f"{status}."]
+    who = who_text(trial)
+    if who:
+        parts.append(f"{who}.")
+    if trial.locations:
+        parts.append(f"{number(len(trial.locations))} {'place' if len(trial.locations) == 1 else 'places'}.")
+    return " ".join(parts)

@@ -1,0 +1,98 @@
+"""The search record of a trial: one object of `search/trials.json`, with all that search and filters need.
+
+Codes stay the registry's; the browser has the words. Absent facts are absent keys. Eligibility texts
+are left out on purpose: they name what is excluded. The fields are listed in `docs/search.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from trialpages.model.ages import age_years, parse_age
+from trialpages.model.card import Card
+from trialpages.model.labels import phase_label, status_label
+from trialpages.model.names import is_placebo, without_dose, words_of
+from trialpages.model.trial import Trial
+
+MAX_CITIES = 40
+"""Towns in a record; a trial may have more than a thousand places."""
+MAX_WORDS = 200
+"""Other words in a record."""
+
+SearchRecord = dict[str, Any]
+
+
+def search_record(card: Card, trial: Trial) -> SearchRecord:
+    """Return a trial's search record; keys of unknown facts are left out."""
+    record: SearchRecord = {
+        "id": card.trial_id,
+        "url": f"trials/{card.trial_id}/",
+        "title": card.title,
+        "brief_title": card.brief_title if card.brief_title != card.title else "",
+        "acronym": trial.acronym,
+        "purpose": card.purpose,
+        "status": card.overall_status,
+        "status_label": status_label(card.overall_status),
+        "study_type": card.study_type,
+        "phases": [phase for phase in card.phases if phase != "NA"],
+        "phase_label": phase_label(card.phases),
+        "primary_purpose": trial.primary_purpose,
+        "conditions": list(card.conditions),
+        "interventions": _distinct(
+            without_dose(item.name) for item in card.interventions if not is_placebo(item.name)
+        ),
+        "treatment_class": card.treatment_class,
+        "mesh_terms": _distinct(mesh.term for mesh in (*trial.condition_meshes, *trial.intervention_meshes)),
+        "lead_sponsor": card.lead_sponsor.name if card.lead_sponsor else None,
+        "sponsor_class": card.lead_sponsor.agency_class if card.lead_sponsor else None,
+        "countries": list(card.countries),
+        "cities": _distinct(", ".join(part for part in place[:2] if part) for place in card.cities)[
+            :MAX_CITIES
+        ],
+        "places": card.location_count or None,
+        "open_places": card.open_location_count or None,
+        "minimum_age_years": _years(card.minimum_age),
+        "maximum_age_years": _years(card.maximum_age),
+        "sex": card.sex,
+        "healthy_volunteers": card.healthy_volunteers,
+        "has_results": card.has_results,
+        "no_placebo_only_group": card.no_placebo_only_group,
+        "start_date": card.start_date.date if card.start_date else None,
+        "first_posted": card.study_first_post_date,
+        "updated": card.last_update_post_date,
+        "status_verified": card.status_verified_date,
+        "aliases": [*card.aliases, *(other.id for other in trial.secondary_ids), *_given(trial.org_study_id)],
+        "words": other_words(card, trial),
+    }
+    return {name: value for name, value in record.items() if value not in (None, "", [])}
+
+
+def other_words(card: Card, trial: Trial) -> list[str]:
+    """Return the words that no other field holds, folded: other names, keywords, titles, partners, people."""
+    parts = (
+        *(name for item in card.interventions for name in (item.name, *item.other_names)),
+        *trial.keywords,
+        trial.official_title or "",
+        *(agency.name for agency in card.collaborators),
+        *(official[0] for official in card.officials),
+    )
+    held = set(words_of(" ".join((card.title, card.brief_title, card.purpose, *card.conditions))).split())
+    words = dict.fromkeys(word for part in parts for word in words_of(part).split() if word not in held)
+    return list(words)[:MAX_WORDS]
+
+
+def _given(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _years(text: str | None) -> float | int | None:
+    """Return an age in years: whole where the record counts years, else to three decimals."""
+    age = parse_age(text)
+    if age is None:
+        return None
+    return age.value if age.unit == "year" else round(age_years(age), 3)
