@@ -59,7 +59,7 @@ def test_the_study_with_every_fact_fills_every_field_that_a_record_has() -> None
     editors_only = {
         *("title", "treatment_class", "draft", "reason", "treatments", "plain_criteria", "timeline"),
         *("side_effects", "key_facts", "approvals", "spots_left", "results_summary", "similar"),
-        *("overrides", "summaries"),
+        *("overrides", "summaries", "edited_fields"),
     }
     elsewhere = {
         *("last_known_status", "other_criteria", "adverse_events", "expanded_access_types"),
@@ -72,7 +72,13 @@ def test_the_study_with_every_fact_fills_every_field_that_a_record_has() -> None
 
 @pytest.mark.parametrize(
     "data",
-    [STUDY, b'{"studies": [%s]}' % STUDY, b"[%s]" % STUDY, b"\xef\xbb\xbf\r\n" + STUDY, b'{"studies":[%s],"nextPageToken":"x"}' % STUDY],
+    [
+        STUDY,
+        b'{"studies": [%s]}' % STUDY,
+        b"[%s]" % STUDY,
+        b"\xef\xbb\xbf\r\n" + STUDY,
+        b'{"studies":[%s],"nextPageToken":"x"}' % STUDY,
+    ],
 )
 def test_every_shape_of_file_with_one_study_is_read(data: bytes) -> None:
     sink: Sink = []
@@ -104,7 +110,9 @@ def test_every_shape_of_file_with_one_study_is_read(data: bytes) -> None:
         (b"<rss/>", ("registry-not-a-study", 1, 1, "The file is markup (it starts with <), not JSON")),
     ],
 )  # fmt: skip
-def test_a_file_without_a_study_is_told_by_what_it_is(data: bytes, expected: tuple[str, int, int, str]) -> None:
+def test_a_file_without_a_study_is_told_by_what_it_is(
+    data: bytes, expected: tuple[str, int, int, str]
+) -> None:
     assert told(data) == [expected]
 
 

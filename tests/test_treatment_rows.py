@@ -56,7 +56,7 @@ def test_people_are_those_of_the_groups_that_got_the_treatment() -> None:
         with_groups(("Drug A first", 60), ("Drug A second course", 50), enrolled=70),
         made(enrollment=Enrollment(count=5000, type="ACTUAL")),
     ]
-    assert people_treated(cards, ["drug a"]) == (470, False)
+    assert people_treated(cards, ["drug a"]) == (470, False, 2)
 
 
 def test_people_without_groups_are_an_upper_bound() -> None:
@@ -64,8 +64,8 @@ def test_people_without_groups_are_an_upper_bound() -> None:
         made(enrollment=Enrollment(count=1234, type="ACTUAL")),
         made(enrollment=Enrollment(count=900, type="ESTIMATED")),
     ]
-    assert people_treated(cards, ["drug a"]) == (1230, True)
-    assert people_treated(cards[1:], ["drug a"]) == (None, False)
+    assert people_treated(cards, ["drug a"]) == (1230, True, 1)
+    assert people_treated(cards[1:], ["drug a"]) == (None, False, 0)
 
 
 def test_people_are_rounded_down_to_ten() -> None:

@@ -26,7 +26,9 @@ class EventGroup:
     deaths_num_affected: Annotated[Count | None, Doc("People who died, from any cause.")] = None
     deaths_num_at_risk: Annotated[Count | None, Doc("People among whom deaths were counted.")] = None
     serious_num_affected: Annotated[Count | None, Doc("People with at least one serious problem.")] = None
-    serious_num_at_risk: Annotated[Count | None, Doc("People among whom serious problems were counted.")] = None
+    serious_num_at_risk: Annotated[Count | None, Doc("People among whom serious problems were counted.")] = (
+        None
+    )
     other_num_affected: Annotated[Count | None, Doc("People with at least one listed other problem.")] = None
     other_num_at_risk: Annotated[Count | None, Doc("People among whom other problems were counted.")] = None
 
@@ -50,7 +52,9 @@ class AdverseEvent:
     organ_system: Annotated[str | None, Doc("The body system it is filed under.")] = None
     counts: Annotated[tuple[EventCount, ...], Doc("One count per group.")] = ()
     source_vocabulary: Annotated[str | None, Doc("The dictionary of the term.")] = None
-    assessment_type: Annotated[EventAssessment | None, Doc("Whether people were asked in a systematic way.")] = None
+    assessment_type: Annotated[
+        EventAssessment | None, Doc("Whether people were asked in a systematic way.")
+    ] = None
     notes: Annotated[str | None, Doc("Notes of the record.")] = None
 
 
@@ -71,7 +75,9 @@ class AdverseEvents:
     time_frame: Annotated[str | None, Doc("Over what time problems were counted.")] = None
     description: Annotated[str | None, Doc("How they were counted.")] = None
     all_cause_mortality_comment: Annotated[str | None, Doc("A note on deaths.")] = None
-    source: Annotated[str | None, Doc("Where the counts come from, when not from the registry's record.")] = None
+    source: Annotated[str | None, Doc("Where the counts come from, when not from the registry's record.")] = (
+        None
+    )
     not_available: Annotated[
         tuple[str, ...], Doc("Names of groups of the study whose figures we do not have.")
     ] = ()

@@ -32,7 +32,9 @@ class Stage:
     text: Annotated[str, MinLen(1), Doc("How long it takes, in words.")]
     days_min: Annotated[int | None, Ge(0), Doc("Shortest length in days.")] = None
     days_max: Annotated[int | None, Ge(0), Doc("Longest length in days.")] = None
-    typical: Annotated[bool, Doc("True when this is usual for such trials but not in this trial's record.")] = False
+    typical: Annotated[
+        bool, Doc("True when this is usual for such trials but not in this trial's record.")
+    ] = False
 
 
 @record
@@ -66,7 +68,8 @@ class SideEffects:
     groups: Annotated[tuple[GroupId, ...], Doc("Show only these groups, the first one first.")] = ()
     why: Annotated[str | None, Doc("Why this source was chosen.")] = None
     mismatch_note: Annotated[
-        str | None, Doc("What differs (ages, condition) between those people and this trial's; shown to readers.")
+        str | None,
+        Doc("What differs (ages, condition) between those people and this trial's; shown to readers."),
     ] = None
     show: Annotated[bool, Doc("False hides the section.")] = True
 
@@ -130,10 +133,14 @@ class TreatmentFile:
 
     slug: Annotated[Slug, MachineMade()] = ""
     name: Annotated[str, MinLen(1), Doc("The usual name.")] = ""
-    other_names: Annotated[tuple[str, ...], Doc("Brand names, codes, spellings: used to find it and to count it.")] = ()
+    other_names: Annotated[
+        tuple[str, ...], Doc("Brand names, codes, spellings: used to find it and to count it.")
+    ] = ()
     treatment_class: Annotated[str | None, Doc("The kind of treatment.")] = None
     description: Annotated[str | None, Doc("What it is, in plain words (Markdown).")] = None
-    first_studied: Annotated[Figure | None, Doc("Year of the first study, when a wider source than this site says so.")] = None
+    first_studied: Annotated[
+        Figure | None, Doc("Year of the first study, when a wider source than this site says so.")
+    ] = None
     people_treated: Annotated[Figure | None, Doc("People who have taken it, from a wider source.")] = None
     furthest_stage: Annotated[str | None, Doc("Furthest stage reached, from a wider source.")] = None
     approvals: Annotated[tuple[Approval, ...], Doc("Where it is approved.")] = ()
@@ -178,6 +185,8 @@ class GlossaryEntry:
 class AdverseEventTerm:
     """A medical term for a health problem, in plain words."""
 
-    term: Annotated[str, MinLen(1), Doc("The medical term as the registry spells it; letter case does not matter.")]
+    term: Annotated[
+        str, MinLen(1), Doc("The medical term as the registry spells it; letter case does not matter.")
+    ]
     plain: Annotated[str, MinLen(1), Doc("The same in plain words.")]
     other_names: Annotated[tuple[str, ...], Doc("Other spellings of the same term.")] = ()

@@ -32,7 +32,6 @@ from trialpages.model.vocabulary import (
     FullDate,
     InterventionModel,
     InterventionType,
-    LinkUrl,
     Masking,
     NctId,
     ObservationalModel,
@@ -58,7 +57,9 @@ class TrialDate:
     """A day or a month, and whether it has happened or is expected."""
 
     date: Annotated[PartialDate, Doc("The day (2026-11-23), or the month when no day is known (2026-11).")]
-    type: Annotated[DateType | None, Doc("ACTUAL when it has happened, ESTIMATED when it is expected.")] = None
+    type: Annotated[DateType | None, Doc("ACTUAL when it has happened, ESTIMATED when it is expected.")] = (
+        None
+    )
 
 
 @record
@@ -231,34 +232,52 @@ class Trial:
 
     trial_id: Annotated[TrialId, MachineMade()] = ""
     # Identification
-    nct_id: Annotated[NctId | None, Doc("The ClinicalTrials.gov number; it must equal the folder's name.")] = None
+    nct_id: Annotated[
+        NctId | None, Doc("The ClinicalTrials.gov number; it must equal the folder's name.")
+    ] = None
     nct_id_aliases: Annotated[tuple[NctId, ...], Doc("Older numbers of the same study.")] = ()
     secondary_ids: Annotated[tuple[SecondaryId, ...], Doc("Numbers in other registries.")] = ()
     org_study_id: Annotated[str | None, Doc("The sponsor's own number.")] = None
-    title: Annotated[str | None, MinLen(1), Doc("The title in patients' words; made from treatment and condition if absent.")] = None
+    title: Annotated[
+        str | None,
+        MinLen(1),
+        Doc("The title in patients' words; made from treatment and condition if absent."),
+    ] = None
     brief_title: Annotated[str | None, MinLen(1), Doc("The registered short title.")] = None
     official_title: Annotated[str | None, Doc("The registered full title.")] = None
     acronym: Annotated[str | None, Doc("The study's short name.")] = None
-    treatment_class: Annotated[str | None, Doc("The kind of treatment, for example Monoclonal antibodies.")] = None
+    treatment_class: Annotated[
+        str | None, Doc("The kind of treatment, for example Monoclonal antibodies.")
+    ] = None
     # Status
     overall_status: Annotated[OverallStatus | None, Doc("Whether the trial is open.")] = None
-    last_known_status: Annotated[OverallStatus | None, Doc("The last status before it became unknown.")] = None
+    last_known_status: Annotated[OverallStatus | None, Doc("The last status before it became unknown.")] = (
+        None
+    )
     why_stopped: Annotated[str | None, Doc("Why it was paused, stopped or never started.")] = None
     status_verified_date: Annotated[PartialDate | None, Doc("When the status was last confirmed.")] = None
     start_date: Annotated[TrialDate | None, Doc("When the first person joined or is to join.")] = None
-    primary_completion_date: Annotated[TrialDate | None, Doc("When the main result is or was measured last.")] = None
+    primary_completion_date: Annotated[
+        TrialDate | None, Doc("When the main result is or was measured last.")
+    ] = None
     completion_date: Annotated[TrialDate | None, Doc("When the last person is or was seen last.")] = None
-    study_first_post_date: Annotated[FullDate | None, Doc("When the study was first registered in public.")] = None
+    study_first_post_date: Annotated[
+        FullDate | None, Doc("When the study was first registered in public.")
+    ] = None
     results_first_post_date: Annotated[FullDate | None, Doc("When results were first posted.")] = None
     last_update_post_date: Annotated[FullDate | None, Doc("When the record last changed.")] = None
-    retrieved: Annotated[FullDate | None, Doc("The day on which the facts were taken from their source.")] = None
+    retrieved: Annotated[FullDate | None, Doc("The day on which the facts were taken from their source.")] = (
+        None
+    )
     # Sponsor
     lead_sponsor: Annotated[Agency | None, Doc("Who is responsible for the study.")] = None
     collaborators: Annotated[tuple[Agency, ...], Doc("Who helps.")] = ()
     responsible_party: Annotated[ResponsibleParty | None, MachineMade()] = None
     overall_officials: Annotated[tuple[Official, ...], Doc("Who leads the study.")] = ()
     # Design
-    study_type: Annotated[StudyType | None, Doc("Whether the study gives a treatment or only observes.")] = None
+    study_type: Annotated[StudyType | None, Doc("Whether the study gives a treatment or only observes.")] = (
+        None
+    )
     phases: Annotated[tuple[Phase, ...], Doc("The phase, or two.")] = ()
     allocation: Annotated[Allocation | None, Doc("How people come into a group.")] = None
     intervention_model: Annotated[InterventionModel | None, Doc("How the groups relate.")] = None
@@ -267,7 +286,9 @@ class Trial:
     masking: Annotated[Masking | None, Doc("How many parties do not know who gets what.")] = None
     masking_description: Annotated[str | None, Doc("More on the masking.")] = None
     who_masked: Annotated[tuple[WhoMasked, ...], Doc("Who does not know.")] = ()
-    observational_model: Annotated[ObservationalModel | None, Doc("How an observational study is built.")] = None
+    observational_model: Annotated[ObservationalModel | None, Doc("How an observational study is built.")] = (
+        None
+    )
     time_perspective: Annotated[TimePerspective | None, Doc("Whether it looks back or ahead.")] = None
     patient_registry: Annotated[bool | None, Doc("Whether it is a patient registry.")] = None
     target_duration: Annotated[str | None, Doc("How long each person is followed.")] = None
@@ -291,13 +312,17 @@ class Trial:
     secondary_outcomes: Annotated[tuple[Outcome, ...], Doc("Other planned measurements.")] = ()
     other_outcomes: Annotated[tuple[Outcome, ...], Doc("Further measurements.")] = ()
     # Eligibility
-    eligibility_criteria: Annotated[str | None, Doc("The registered rules as one text; split into the two lists below.")] = None
+    eligibility_criteria: Annotated[
+        str | None, Doc("The registered rules as one text; split into the two lists below.")
+    ] = None
     inclusion_criteria: Annotated[tuple[Criterion, ...], Doc("What a person must have.")] = ()
     exclusion_criteria: Annotated[tuple[Criterion, ...], Doc("What a person must not have.")] = ()
     other_criteria: Annotated[tuple[Criterion, ...], MachineMade()] = ()
     minimum_age: Annotated[AgeText | None, Doc("Youngest age, inclusive.")] = None
     maximum_age: Annotated[AgeText | None, Doc("Oldest age, inclusive.")] = None
-    standard_ages: Annotated[tuple[StandardAge, ...], Doc("Age groups: CHILD to 17, ADULT 18 to 64, OLDER_ADULT from 65.")] = ()
+    standard_ages: Annotated[
+        tuple[StandardAge, ...], Doc("Age groups: CHILD to 17, ADULT 18 to 64, OLDER_ADULT from 65.")
+    ] = ()
     sex: Annotated[Sex | None, Doc("Who can take part.")] = None
     gender_based: Annotated[bool | None, Doc("Whether gender rather than sex decides.")] = None
     gender_description: Annotated[str | None, Doc("More on gender.")] = None
@@ -316,15 +341,23 @@ class Trial:
     adverse_events: Annotated[AdverseEvents | None, Doc("Health problems counted in this trial.")] = None
     # What only the editors say
     draft: Annotated[bool, Doc("Leave the trial out unless the build asks for drafts.")] = False
-    reason: Annotated[dict[str, str], Doc("Why a fact differs from the registry: field name to one sentence.")] = field(default_factory=dict)
+    reason: Annotated[
+        dict[str, str], Doc("Why a fact differs from the registry: field name to one sentence.")
+    ] = field(default_factory=dict)
     treatments: Annotated[tuple[Slug, ...], Doc("Files in `treatments/` that this trial tests.")] = ()
-    plain_criteria: Annotated[tuple[PlainCriterion, ...], Doc("Rules in plain words, for the self-check and the key criteria.")] = ()
+    plain_criteria: Annotated[
+        tuple[PlainCriterion, ...], Doc("Rules in plain words, for the self-check and the key criteria.")
+    ] = ()
     timeline: Annotated[Timeline | None, Doc("Screening, treatment, follow-up and visits.")] = None
     side_effects: Annotated[SideEffects | None, Doc("Which counted health problems the page shows.")] = None
     key_facts: Annotated[tuple[KeyFactNote, ...], Doc("Facts that no registry holds, with a source.")] = ()
     approvals: Annotated[tuple[Approval, ...], Doc("Where a treatment is approved, with a source.")] = ()
-    spots_left: Annotated[SpotsLeft | None, Doc("Open places as the study team counts them, or an off switch.")] = None
-    results_summary: Annotated[ResultsSummary | None, Doc("The lay summary of the results, by the ten EU headings.")] = None
+    spots_left: Annotated[
+        SpotsLeft | None, Doc("Open places as the study team counts them, or an off switch.")
+    ] = None
+    results_summary: Annotated[
+        ResultsSummary | None, Doc("The lay summary of the results, by the ten EU headings.")
+    ] = None
     similar: Annotated[tuple[TrialId, ...], Doc("Trials to name first under similar trials.")] = ()
     overrides: Annotated[tuple[Override, ...], MachineMade()] = ()
     summaries: Annotated[tuple[Summary, ...], MachineMade()] = ()

@@ -9,7 +9,9 @@ from trialpages.words.fields import OneOf, Shape
 NctId = Annotated[str, Shape(r"^NCT[0-9]{8}$", "NCT02458014")]
 TrialId = Annotated[str, Shape(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,59}$", "NCT02458014")]
 Slug = Annotated[str, Shape(r"^[a-z0-9]+(-[a-z0-9]+)*$", "acute-lymphoblastic-leukemia")]
-PartialDate = Annotated[str, Shape(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", "2026-11 or 2026-11-23")]
+PartialDate = Annotated[
+    str, Shape(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", "2026-11 or 2026-11-23")
+]
 FullDate = Annotated[str, Shape(r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "2026-11-23")]
 AgeText = Annotated[str, Shape(r"^[0-9]{1,4} (Years?|Months?|Weeks?|Days?|Hours?|Minutes?)$", "18 Years")]
 LinkUrl = Annotated[str, Shape(r"^https?://[^\s<>\"]+$", "https://www.example.org/page")]
@@ -70,9 +72,7 @@ InterventionType = Annotated[
     ),
 ]
 Allocation = Annotated[str, OneOf("RANDOMIZED", "NON_RANDOMIZED", "NA")]
-InterventionModel = Annotated[
-    str, OneOf("SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL", "SEQUENTIAL")
-]
+InterventionModel = Annotated[str, OneOf("SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL", "SEQUENTIAL")]
 PrimaryPurpose = Annotated[
     str,
     OneOf(

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trialpages.pages.plotly_bundle import split_bundle
-from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.digest import digest
 from trialpages.words.fields import record
 from trialpages.words.suggest import nearest

@@ -5,14 +5,18 @@ What the card does not know is left out, never filled with a guess.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trialpages.model.ages import age_range_text
 from trialpages.model.card import Card
 from trialpages.model.dates import show_date
 from trialpages.model.labels import SEX_LABELS, STUDY_TYPE_LABELS, phase_label
-from trialpages.pages.wording import counted, status_mark
+from trialpages.pages.wording import counted, joined, status_mark
 
 UNITED_STATES = "United States"
 """Where a state says more than the country to those who live there."""
+
+AGE_GROUPS = (("CHILD", "children"), ("ADULT", "adults to 64"), ("OLDER_ADULT", "people of 65 and over"))
 
 
 def listing_item(card: Card) -> dict[str, object]:
@@ -33,17 +37,23 @@ def listing_item(card: Card) -> dict[str, object]:
 def who_for(card: Card) -> str:
     """Say for what ages and which sex a trial is.
 
-    A record that gives age groups but no bounds means any age; one that gives nothing says nothing.
+    Age groups stand in for missing bounds; a record that gives neither says nothing.
     """
     parts = []
     if card.minimum_age or card.maximum_age:
         parts.append(age_range_text(card.minimum_age, card.maximum_age))
     elif card.standard_ages:
-        parts.append("any age")
+        parts.append(age_groups(card.standard_ages))
     if card.sex in ("FEMALE", "MALE"):
         parts.append(f"{SEX_LABELS[card.sex].lower()} only")
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def age_groups(standard_ages: Sequence[str]) -> str:
+    """Say for which of the registry's age groups a trial is, when it gives no ages in years."""
+    given = [words for code, words in AGE_GROUPS if code in standard_ages]
+    return "any age" if len(given) == len(AGE_GROUPS) else joined(given)
 
 
 def kind_of_study(card: Card) -> str:

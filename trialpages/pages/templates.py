@@ -155,9 +155,9 @@ def _syntax_fault(error: TemplateSyntaxError, shown: str, source: str) -> Diagno
 
 def _deepest(error: Exception, shown: Mapping[str, str]) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
-        return error.name or "", error.lineno
+        return str(error.name or ""), error.lineno
     if isinstance(error, TemplateNotFound):
-        return error.name or "", 1
+        return str(error.name or ""), 1
     # Jinja rewrites tracebacks, so that a frame in a template carries the template's name and line.
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in shown]
     return (frames[-1].filename, frames[-1].lineno or 1) if frames else ("", 1)

@@ -43,23 +43,20 @@ def lay_term(words: PlainWords, term: str) -> str | None:
 
 def explained(words: PlainWords, text: str) -> tuple[GlossaryEntry, ...]:
     """Return the glossary entries whose word, or another form of it, stands in the text, in the glossary's order."""
-    pattern, entry_of = _finder(words.glossary)
-    if pattern is None:
-        return ()
-    found = {entry_of[match.casefold()] for match in pattern.findall(text)}
+    folded = text.casefold()
+    found = {
+        position
+        for spelling, position, whole_word in _spellings(words.glossary)
+        if spelling in folded and whole_word.search(folded)
+    }
     return tuple(entry for position, entry in enumerate(words.glossary) if position in found)
 
 
 @lru_cache(maxsize=8)
-def _finder(glossary: tuple[GlossaryEntry, ...]) -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    """One pattern for all words of a glossary, longest first, and the entry that each word belongs to."""
-    entry_of: dict[str, int] = {}
-    for position, entry in enumerate(glossary):
-        for spelling in (entry.term, *entry.other_names):
-            for form in (spelling.casefold(), f"{spelling.casefold()}s"):
-                entry_of.setdefault(form, position)
-    if not entry_of:
-        return None, {}
-    spellings = sorted(entry_of, key=lambda spelling: (-len(spelling), spelling))
-    alternatives = "|".join(re.escape(spelling) for spelling in spellings)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE), entry_of
+def _spellings(glossary: tuple[GlossaryEntry, ...]) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Return each spelling of a glossary with its entry's position, and a pattern of it as a whole word or plural."""
+    return tuple(
+        (folded, position, re.compile(rf"(?<!\w){re.escape(folded)}s?(?!\w)"))
+        for position, entry in enumerate(glossary)
+        for folded in dict.fromkeys(spelling.casefold() for spelling in (entry.term, *entry.other_names))
+    )

@@ -44,6 +44,8 @@ class TreatmentRow:
     file: TreatmentFile | None
     people_are_upper_bound: bool = False
     """True when `people_treated` counts everyone in the treatment's trials, whatever they got."""
+    trials_counted: int = 0
+    """Trials whose people stand in `people_treated`; when these are not all, at least so many got it."""
 
 
 @record

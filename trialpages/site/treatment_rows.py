@@ -25,7 +25,7 @@ _NOT_RUN = frozenset({"WITHDRAWN", "WITHHELD", "NOT_YET_RECRUITING"})
 def treatment_row(topic: Topic, cards: Sequence[Card]) -> TreatmentRow:
     """Return a treatment's row over the trials that name it."""
     file = topic.file if isinstance(topic.file, TreatmentFile) else None
-    people, is_upper_bound = people_treated(cards, topic_keys(topic))
+    people, is_upper_bound, counted = people_treated(cards, topic_keys(topic))
     return TreatmentRow(
         name=topic.name,
         slug=topic.slug,
@@ -35,6 +35,7 @@ def treatment_row(topic: Topic, cards: Sequence[Card]) -> TreatmentRow:
         trials=len(cards),
         file=file,
         people_are_upper_bound=is_upper_bound,
+        trials_counted=counted,
     )
 
 
@@ -76,14 +77,14 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def people_treated(cards: Sequence[Card], keys: Iterable[str]) -> tuple[int | None, bool]:
-    """Return about how many people got the treatment, and whether that is only an upper bound."""
+def people_treated(cards: Sequence[Card], keys: Iterable[str]) -> tuple[int | None, bool, int]:
+    """Return how many people got the treatment, whether that is an upper bound, and in how many trials they were."""
     names = frozenset(keys)
     counted = [people for card in cards if (people := _people_in_groups(card, names))]
     if counted:
-        return rounded_down(sum(counted)), False
+        return rounded_down(sum(counted)), False, len(counted)
     enrolled = [people for card in cards if (people := _people_enrolled(card))]
-    return (rounded_down(sum(enrolled)), True) if enrolled else (None, False)
+    return (rounded_down(sum(enrolled)), True, len(enrolled)) if enrolled else (None, False, 0)
 
 
 def _people_in_groups(card: Card, keys: frozenset[str]) -> int:

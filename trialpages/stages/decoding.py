@@ -49,6 +49,7 @@ class DecodeState:
     directory: Path
     snapshot: Snapshot | None
     snapshot_path: str
+    retrieved: str | None
     code: str
     remembered_keys: Mapping[str, str]
 
@@ -116,7 +117,7 @@ def make_trial(
     if trial.member and state.snapshot and "registry.json" not in contents:
         shown = f"{state.snapshot_path}!{trial.member.name}"
         data = state.snapshot.read(trial.member)
-        registry = decode_registry(data, shown, sink)
+        registry = decode_registry(data, shown, sink, retrieved=state.retrieved)
         if registry is None:
             return None
     made = read_trial(trial.trial_id, contents, trial.folder, sink, registry=registry)

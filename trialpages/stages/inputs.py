@@ -21,7 +21,7 @@ from trialpages.stages.options import Options
 from trialpages.words.digest import digest
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pydantic", "pyyaml")
+LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pyyaml")
 BASIC_BUNDLE = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
 
 

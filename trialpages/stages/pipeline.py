@@ -79,6 +79,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         options.directory,
         content.snapshot,
         content.config.registry or "",
+        content.config.registry_retrieved,
         code,
         memo.unit_keys(),
     )

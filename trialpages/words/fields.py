@@ -1,22 +1,20 @@
 """Markers that a dataclass field carries beside its type: what it means and what it accepts.
 
 One definition serves three readers: the validator of editors' files, the generated JSON Schema
-and the generated field reference. The markers import pydantic only when it asks them, so that
-reading a remembered trial costs nothing of it.
+and the generated field reference; `shapes.py` reads them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, dataclass_transform
+from typing import TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
-    """Make a class a frozen, slotted, keyword-only dataclass that refuses unknown fields."""
-    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    """Make a class a frozen, slotted, keyword-only dataclass."""
     return dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
@@ -28,11 +26,6 @@ class Doc:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        described: dict[str, Any] = dict(handler(schema))
-        described["description"] = self.text
-        return described
-
 
 class Shape:
     """Text that matches a pattern; `example` is what the error message and the reference show."""
@@ -42,11 +35,6 @@ class Shape:
     def __init__(self, pattern: str, example: str) -> None:
         self.pattern = pattern
         self.example = example
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.str_schema(pattern=self.pattern, metadata={"example": self.example})
 
 
 class OneOf:
@@ -60,11 +48,6 @@ class OneOf:
 
     def __init__(self, *values: str) -> None:
         self.values = values
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.literal_schema(list(self.values))
 
 
 class MachineMade:

@@ -162,4 +162,5 @@ def _interventions(trial: Trial) -> list[View]:
             "description": registry_html(item.description) if item.description else "",
         }
         for item in trial.interventions
+        if item.type or item.other_names or item.description
     ]

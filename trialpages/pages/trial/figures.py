@@ -119,17 +119,16 @@ def groups_figure(trial: Trial) -> View | None:
 
 def problems_figure(rows: Sequence[tuple[str, str, int]], group: str, origin: str) -> View | None:
     """Draw the most frequent problems of one group on full tracks. Rows are name, `x of n`, percent."""
-    drawn = rows[:DRAWN_PROBLEMS]
-    if not drawn:
+    if not rows:
         return None
     drawing = Drawing()
-    for name, count, percent in drawn:
+    for name, count, percent in rows:
         drawing.text(f"{name}: {count}")
         drawing.bar(0, WIDTH, "bar-track")
         drawing.bar(0, WIDTH * percent / 100, "bar-first")
         drawing.space(20)
     _axis(drawing, ("0", "50", "100 %"))
-    listed = joined(f"{name} {count}" for name, count, _ in drawn)
+    listed = joined(f"{name} {count}" for name, count, _ in rows)
     text = f"In the group “{group}” {origin}: {listed}."
     return {
         "id": "problems-figure",

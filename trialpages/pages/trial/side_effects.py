@@ -8,6 +8,7 @@ got the treatment has the bars and each other group has its own counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
 from trialpages.model.adverse_events import (
@@ -40,7 +41,7 @@ from trialpages.pages.trial.event_words import (
     rest_summary,
     table_title,
 )
-from trialpages.pages.trial.figures import problems_figure
+from trialpages.pages.trial.figures import DRAWN_PROBLEMS, problems_figure
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import capital, counted, joined, lower_first, number
 from trialpages.pages.words import PlainWords, lay_term
@@ -261,9 +262,9 @@ def _downloads(trial: Trial) -> list[View]:
 def _figure(
     table_rows: Sequence[TableRow], group: EventGroup, origin: Origin, words: PlainWords
 ) -> View | None:
-    drawn = [
+    named = (
         (str(_named(row, words)["name"]), str(_cell(tallies[0])["of"]), tallies[0].percent or 0)
         for row, tallies in table_rows
         if tallies[0].is_reported and tallies[0].num_affected
-    ]
-    return problems_figure(drawn, group.title, f"of {origin.number}")
+    )
+    return problems_figure(list(islice(named, DRAWN_PROBLEMS)), group.title, f"of {origin.number}")

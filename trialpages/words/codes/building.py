@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.entry import Entry, error
 
 BUILDING: tuple[Entry, ...] = (
     error(

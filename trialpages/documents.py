@@ -1,0 +1,27 @@
+"""`python -m trialpages.documents` writes the schemas and references that are generated from the model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from trialpages.model.reference import documents
+from trialpages.model.schema import schemas
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Write every generated file whose text has changed, and name it."""
+    texts = {f"schema/{name}": text for name, text in schemas().items()} | dict(documents())
+    for name, text in sorted(texts.items()):
+        path = ROOT / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            sys.stdout.write(f"{name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
