@@ -29,6 +29,7 @@ def test_item_of_a_list() -> None:
     )
     item = listing_item(card)
     status = item.pop("status")
+    assert item.pop("is_stale") is False
     assert (
         isinstance(status, dict)
         and status["label"] == "Open: looking for people"

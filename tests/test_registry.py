@@ -102,6 +102,7 @@ def test_every_shape_of_file_with_one_study_is_read(data: bytes) -> None:
         (b"42", ("registry-not-a-study", 1, 1, "The file is not a study: found the number 42")),
         (b'["a"]', ("registry-not-a-study", 1, 1, 'Entry 1 of the list is not a study: found the text "a"')),
         (b'{"name": 1, "age": 2}', ("registry-not-a-study", 1, 1, "The file is not a study: it has no protocolSection, only name, age")),
+        (b'{"protocolSection": {}}', ("registry-not-a-study", 1, 1, "The file is not a study: its identificationModule has no nctId")),
         (b'{"protocolSection": 3}', ("registry-not-a-study", 1, 1, "The file is not a study: its protocolSection is the number 3")),
         (
             b"<!DOCTYPE html>\n<html><title>Made-up page</title>",
@@ -158,9 +159,9 @@ def test_a_wrong_value_is_told_at_its_place_inside_a_wrapped_study() -> None:
 def test_many_wrong_values_are_told_in_short() -> None:
     rows = b",".join([b"1"] * 500)
     sink: Sink = []
-    decode_registry(
-        b'{"protocolSection": {"conditionsModule": {"conditions": [%s]}}}' % rows, "registry.json", sink
-    )
+    number = b'"identificationModule": {"nctId": "NCT00000001"}'
+    data = b'{"protocolSection": {%s, "conditionsModule": {"conditions": [%s]}}}' % (number, rows)
+    decode_registry(data, "registry.json", sink)
     assert len(sink) == 21
     assert sink[-1].what == "480 more values of this record are left out for the same reason"
 

@@ -17,13 +17,16 @@ TWO_SYLLABLES = "Anna"
 SHORTEST_NAME_WORD = 7
 """Letters; single words of a name that are at least this long count as names, too."""
 
+LONGEST_ACRONYM = 4
+"""Capital letters that are read one by one, as in MRI."""
+
 FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 ADDRESS = re.compile(r"<?https?://[^\s>]+>?|\S+@\S+\.\S+")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 BLOCK_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+", re.MULTILINE)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9¿¡])|\n[ \t]*\n|\n")
-ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|St|No|approx)\.", re.IGNORECASE)
+ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|St|approx)\.", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 VOWELS = re.compile(r"[aeiouyà-æè-ïò-öù-ý]+")
 SILENT_END = re.compile(
@@ -66,7 +69,7 @@ def syllable_count(word: str) -> int:
     lower = word.lower().replace("’", "'").removesuffix("'s")
     if not any(letter.isalpha() for letter in lower):
         return 1
-    if word.isupper() and 1 < len(word) <= 5 and not VOWELS.search(lower):
+    if word.isupper() and 1 < len(word) <= LONGEST_ACRONYM:
         return len(word)
     count = len(VOWELS.findall(lower)) + len(SPLIT_VOWELS.findall(lower))
     if len(lower) > 2 and SILENT_END.search(lower):

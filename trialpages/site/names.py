@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _ABBREVIATION_DOTS = re.compile(r"(?<=[^\W\d_])\.")
@@ -20,6 +21,7 @@ _ACADEMIC_TITLE = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
 def fold_name(name: str) -> str:
     """Return what all spellings of a name have in common."""
     folded = unicodedata.normalize("NFKC", name).casefold()
@@ -27,6 +29,7 @@ def fold_name(name: str) -> str:
     return _SPACES.sub(" ", _JOINERS.sub(" ", folded)).strip()
 
 
+@lru_cache(maxsize=100_000)
 def fold_person(name: str) -> str:
     """Return what all spellings of a person's name have in common, without academic titles."""
     folded = fold_name(name.partition(",")[0])

@@ -26,6 +26,7 @@ from trialpages.pages.templates import (
     missing_template,
     template_faults,
 )
+from trialpages.pages.trial.side_effects import groups_in_order
 from trialpages.pages.trial_view import trial_view
 from trialpages.pages.words import PlainWords
 from trialpages.read.config import Config
@@ -111,9 +112,7 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         f"{folder}trial.json": trial_json(trial, context).encode(),
     }
     if events is not None and view.get("side_effects"):
-        groups = context.source_trial.group_ids if context.source_trial else ()
-        if trial.side_effects and trial.side_effects.groups:
-            groups = trial.side_effects.groups
+        groups = tuple(group.id for group in groups_in_order(trial, context, events))
         files[f"{folder}adverse-events.csv"] = adverse_events_csv(events, state.words.lay_terms).encode()
         chart = chart_data(state.figure, events, groups, state.words.lay_terms)
         text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"))

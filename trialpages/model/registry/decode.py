@@ -32,6 +32,10 @@ def decode_registry(data: bytes, path: str, sink: Sink, *, retrieved: str | None
     trial = trial_from_study(studies[0], retrieved=retrieved, faults=faults)
     if faults:
         _tell(faults, data, path, sink)
+    if trial.nct_id is None:
+        what = "The file is not a study: its identificationModule has no nctId"
+        sink.append(make("registry-not-a-study", what, Span(path)))
+        return None
     return trial
 
 
