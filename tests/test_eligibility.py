@@ -20,26 +20,46 @@ def show(criteria: tuple[Criterion, ...]) -> list[Shown]:
     return [(rule.text, show(rule.children)) if rule.children else rule.text for rule in criteria]
 
 
-def check(markup: str, inclusion: list[Shown], exclusion: list[Shown], other: list[Shown] | None = None) -> None:
+def check(
+    markup: str, inclusion: list[Shown], exclusion: list[Shown], other: list[Shown] | None = None
+) -> None:
     split = split_criteria(markup)
     assert split.whole is None
-    assert (show(split.inclusion), show(split.exclusion), show(split.other)) == (inclusion, exclusion, other or [])
+    assert (show(split.inclusion), show(split.exclusion), show(split.other)) == (
+        inclusion,
+        exclusion,
+        other or [],
+    )
 
 
 def check_whole(markup: str) -> None:
     assert split_criteria(markup) == SplitCriteria(whole=markup)
 
 
-@pytest.mark.parametrize("mark", ["* ", "- ", "• ", "•", "1. ", "2) ", "a) ", "(a) ", "(iv) ", r"\* ", r"1\. "])
+@pytest.mark.parametrize(
+    "mark", ["* ", "- ", "• ", "•", "1. ", "2) ", "a) ", "(a) ", "(iv) ", r"\* ", r"1\. "]
+)
 def test_every_list_mark_is_left_out(mark: str) -> None:
     check(f"Inclusion Criteria:\n\n{mark}Fever\n\nExclusion Criteria:\n\n{mark}Cough", ["Fever"], ["Cough"])
 
 
 @pytest.mark.parametrize(
     "header",
-    ["Inclusion Criteria:", "INCLUSION CRITERIA", "inclusion criteria", "Inclusion:", "**Inclusion Criteria:**"]
-    + ["* INCLUSION CRITERIA:", "1. Inclusion Criteria", r"\*Inclusion", "Inclusion Criteria :", "## Inclusions"]
-    + ["Inclusion Criteria\uff1a", "Inclusion criterion:", "\u200bInclusion Criteria:"],
+    [
+        "Inclusion Criteria:",
+        "INCLUSION CRITERIA",
+        "inclusion criteria",
+        "Inclusion:",
+        "**Inclusion Criteria:**",
+        "* INCLUSION CRITERIA:",
+        "1. Inclusion Criteria",
+        r"\*Inclusion",
+        "Inclusion Criteria :",
+        "## Inclusions",
+        "Inclusion Criteria\uff1a",
+        "Inclusion criterion:",
+        "\u200bInclusion Criteria:",
+    ],
 )
 def test_every_form_of_a_plain_header_is_known(header: str) -> None:
     check(f"{header}\n\n* Fever\n\nExclusion Criteria:\n\n* Cough", ["Fever"], ["Cough"])
@@ -75,7 +95,10 @@ def test_a_header_that_says_more_stays_as_a_heading() -> None:
     check(
         "Key Inclusion Criteria:\n* Fever\n\nExclusion Criteria for Part B:\n* Cough\n\nExclusion Criteria for all participants\n* Rash",
         [("Key Inclusion Criteria:", ["Fever"])],
-        [("Exclusion Criteria for Part B:", ["Cough"]), ("Exclusion Criteria for all participants", ["Rash"])],
+        [
+            ("Exclusion Criteria for Part B:", ["Cough"]),
+            ("Exclusion Criteria for all participants", ["Rash"]),
+        ],
     )
 
 
@@ -108,7 +131,10 @@ def test_text_behind_a_header_and_lines_that_go_on_are_kept() -> None:
 def test_sentences_that_mention_the_lists_are_rules() -> None:
     check(
         "Inclusion Criteria:\n\n* Meets none of the exclusion criteria\n\nOther protocol-defined inclusion/exclusion criteria may apply.\n\nExclusion Criteria:\n\n* Patients not meeting inclusion criteria\n* In an exclusion period of another study",
-        ["Meets none of the exclusion criteria", "Other protocol-defined inclusion/exclusion criteria may apply."],
+        [
+            "Meets none of the exclusion criteria",
+            "Other protocol-defined inclusion/exclusion criteria may apply.",
+        ],
         ["Patients not meeting inclusion criteria", "In an exclusion period of another study"],
     )
 
@@ -166,8 +192,8 @@ def words_of(split: SplitCriteria) -> Counter[str]:
 
 lines = st.lists(
     st.sampled_from(
-        ["Inclusion Criteria:", "Exclusion Criteria:", "Key exclusion criteria", "Part B:", "", "", "* Fever high", "  * nested one"]
-        + ["   2) second", "Some prose here.", "    far in", "Inclusion: with text", "Patients who cough", "-"]
+        ["Inclusion Criteria:", "Exclusion Criteria:", "Key exclusion criteria", "Part B:", "", "", "* Fever high", "  * nested one",
+         "   2) second", "Some prose here.", "    far in", "Inclusion: with text", "Patients who cough", "-"]
     ),
     max_size=14,
 )  # fmt: skip

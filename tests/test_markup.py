@@ -21,6 +21,7 @@ from trialpages.pages.markup import TAGS, plain_text, prose_html, prose_text, re
         ("> 18 years", "<p>&gt; 18 years</p>", "&gt; 18 years", "> 18 years"),
         ("# of days", "<p># of days</p>", "# of days", "# of days"),
         (r"\&#8805; 5, &#8804; 6", "<p>≥ 5, ≤ 6</p>", "≥ 5, ≤ 6", "≥ 5, ≤ 6"),
+        (r"heart\&amp;#39;s &amp;#39;", "<p>heart's '</p>", "heart's '", "heart's '"),
         (r"A \& B \&amp; C", "<p>A &amp; B &amp; C</p>", "A &amp; B &amp; C", "A & B & C"),
         (r"x \* 10\^9 \[a\] \~b\_c", "<p>x * 10^9 [a] ~b_c</p>", "x * 10^9 [a] ~b_c", "x * 10^9 [a] ~b_c"),
         ("a <b>b</b> <!-- c -->", "<p>a &lt;b&gt;b&lt;/b&gt; &lt;!-- c --&gt;</p>", "a &lt;b&gt;b&lt;/b&gt; &lt;!-- c --&gt;", "a <b>b</b> <!-- c -->"),
@@ -33,7 +34,9 @@ from trialpages.pages.markup import TAGS, plain_text, prose_html, prose_text, re
         ("", "", "", ""),
     ],
 )  # fmt: skip
-def test_the_registry_s_text_means_what_its_author_typed(text: str, block: str, inline: str, plain: str) -> None:
+def test_the_registry_s_text_means_what_its_author_typed(
+    text: str, block: str, inline: str, plain: str
+) -> None:
     assert (str(registry_html(text)), str(registry_inline(text)), plain_text(text)) == (block, inline, plain)
 
 
@@ -143,7 +146,9 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
     assert prose_html("[a]") == "<p>[a]</p>"
 
 
-@pytest.mark.parametrize("text", [">" * 10_000, "* " * 10_000 + "a", "[" * 20_000, "`" * 20_000, "<" * 20_000, "*a **b " * 2000])
+@pytest.mark.parametrize(
+    "text", [">" * 10_000, "* " * 10_000 + "a", "[" * 20_000, "`" * 20_000, "<" * 20_000, "*a **b " * 2000]
+)
 def test_hostile_nesting_ends_soon(text: str) -> None:
     start = perf_counter()
     for render in (registry_html, registry_inline, prose_html):

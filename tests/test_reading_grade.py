@@ -11,7 +11,10 @@ from trialpages.model.reading_grade import reading, syllable_count
     ("words", "expected"),
     [
         ("cells looks works used helped years blood side use day times", 1),
-        ("trial patients disease people little table study fever safety closely headache treatment fatigue", 2),
+        (
+            "trial patients disease people little table study fever safety closely headache treatment fatigue",
+            2,
+        ),
         ("remission infection medicine idea area hospital nausea serious created medical", 3),
         ("leukemia radiation participate experience", 4),
         ("MRI DNA", 3),
@@ -41,7 +44,7 @@ def test_long_sentences_raise_the_grade_and_are_named_longest_first() -> None:
     assert reading(short).grade < 3
     found = reading(f"{LONG} {short}")
     assert reading(LONG).grade > 11
-    assert found.longest == (LONG, "You can stop at any time.", "It is a made-up trial.")
+    assert found.longest == (LONG, "It is a made-up trial.", "You can stop at any time.")
 
 
 def test_each_bullet_is_a_sentence_and_a_line_break_is_none() -> None:

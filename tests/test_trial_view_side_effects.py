@@ -166,8 +166,9 @@ def test_the_editors_can_hide_the_section() -> None:
     assert view(changed(side_effects=hidden_side_effects()))["side_effects"] is None
 
 
-def test_the_chart_hook_names_its_data_and_the_table() -> None:
+def test_the_chart_hook_stands_empty_and_hidden_after_the_table() -> None:
     hook = page(view()).get_element_by_id("side-effects-chart")
-    assert (hook.get("data-events"), hook.get("data-table")) == ("adverse-events.json", "side-effects-rows")
+    assert hook.getprevious().get("id") == "side-effects-table"
+    assert hook.get("data-chart") == "adverse-events.json"
     assert "hidden" in hook.attrib
     assert text_of(hook) == ""

@@ -323,7 +323,7 @@ def _criteria(section: Section) -> list[Criterion]:
     nodes = _tree(section.lines)
     if section.heading is not None:
         nodes = [Node(section.heading, children=nodes)]
-    if section.scope is not None and nodes:
+    if section.scope is not None and (nodes or section.lead is not None):
         nodes = [Node(section.scope, children=nodes)]
     return [_freeze(node) for node in nodes]
 
