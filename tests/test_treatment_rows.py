@@ -8,7 +8,13 @@ from trialpages.model.adverse_event_records import AdverseEvent, AdverseEvents, 
 from trialpages.model.card import Card
 from trialpages.model.trial import Enrollment, Trial, TrialDate
 from trialpages.site.cards import card
-from trialpages.site.treatment_rows import first_studied, furthest_stage, people_treated, rounded_down
+from trialpages.site.treatment_rows import (
+    first_studied,
+    furthest_stage,
+    people_treated,
+    rounded_down,
+    rounded_up,
+)
 
 
 def made(**facts: Any) -> Card:
@@ -64,9 +70,10 @@ def test_people_without_groups_are_an_upper_bound() -> None:
         made(enrollment=Enrollment(count=1234, type="ACTUAL")),
         made(enrollment=Enrollment(count=900, type="ESTIMATED")),
     ]
-    assert people_treated(cards, ["drug a"]) == (1230, True, 1)
+    assert people_treated(cards, ["drug a"]) == (1240, True, 1)
     assert people_treated(cards[1:], ["drug a"]) == (None, False, 0)
 
 
 def test_people_are_rounded_down_to_ten() -> None:
     assert [rounded_down(people) for people in (9, 10, 19, 1239)] == [9, 10, 10, 1230]
+    assert [rounded_up(people) for people in (9, 10, 19, 1231)] == [9, 10, 20, 1240]

@@ -29,7 +29,9 @@ LINK_RELATION = "noopener noreferrer"
 DEEPEST_HEADING = 6
 
 ESCAPE_OR_ANGLE = re.compile(r"\\.|<(?!https?://[^\s<>]+>)", re.DOTALL)
-DOUBLE_ESCAPED = re.compile(r"\\?&(?:amp;(?=#))*(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+DOUBLE_ESCAPED = re.compile(
+    r"\\?&(?:amp;(?=#))*(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
+)
 LINE_START = re.compile(r"^([ \t]*)([>#])", re.MULTILINE)
 EMPTY_LINK = re.compile(r'<a href="">')
 IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')

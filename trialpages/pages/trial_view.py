@@ -38,6 +38,9 @@ from trialpages.pages.words import PlainWords, explained
 from trialpages.read.config import Config
 from trialpages.site.context import TrialContext
 
+NAMED_TREATMENTS = 2
+"""Treatments that the key facts name before the list would push everything else off the first screen."""
+
 
 def trial_view(
     trial: Trial, context: TrialContext, source: AdverseEvents | None, words: PlainWords, config: Config
@@ -71,7 +74,8 @@ def trial_view(
             has_similar=sections["similar"] is not None,
         ),
         "key_facts": [
-            {"text": fact.text, "source": fact.link or ""} for fact in key_facts(trial, _finished(context))
+            {"text": fact.text, "source": fact.link or ""}
+            for fact in key_facts(trial, _finished(trial, context))
         ],
         "contents": contents(sections),
     }
@@ -105,10 +109,17 @@ def _sections(
     }
 
 
-def _finished(context: TrialContext) -> tuple[str, ...]:
-    """Return the treatments that have finished a phase 3 trial in the corpus."""
-    stages = ("Completed phase 3", "Completed phase 4", "Completed phase 2/3")
-    return tuple(row.name for row in context.treatment_rows if row.furthest_stage in stages)
+def _finished(trial: Trial, context: TrialContext) -> tuple[str, ...]:
+    """Return the treatments under test that have finished a phase 3 trial in the corpus.
+
+    Where the editors have named what the trial tests, drugs that merely go with it are left out.
+    """
+    return tuple(
+        row.name
+        for row in context.treatment_rows
+        if row.furthest_stage == "Completed phase 3"
+        and (not trial.treatments or row.slug in trial.treatments)
+    )[:NAMED_TREATMENTS]
 
 
 def _similar(context: TrialContext) -> View | None:

@@ -84,7 +84,7 @@ def people_treated(cards: Sequence[Card], keys: Iterable[str]) -> tuple[int | No
     if counted:
         return rounded_down(sum(counted)), False, len(counted)
     enrolled = [people for card in cards if (people := _people_enrolled(card))]
-    return (rounded_down(sum(enrolled)), True, len(enrolled)) if enrolled else (None, False, 0)
+    return (rounded_up(sum(enrolled)), True, len(enrolled)) if enrolled else (None, False, 0)
 
 
 def _people_in_groups(card: Card, keys: frozenset[str]) -> int:
@@ -114,3 +114,12 @@ def rounded_down(people: int) -> int:
     1230
     """
     return people if people < 10 else people // 10 * 10
+
+
+def rounded_up(people: int) -> int:
+    """Round an upper bound up to a whole ten; fewer than ten people stay as they are.
+
+    >>> rounded_up(111)
+    120
+    """
+    return people if people < 10 else -(-people // 10) * 10

@@ -140,7 +140,8 @@ def _matrix(trial: Trial) -> View | None:
         ]
         return {"caption": "Who gets what", "first": "Group", "columns": ["Gets"], "rows": rows}
     types = {item.name: label(INTERVENTION_TYPE_LABELS, item.type) or "" for item in trial.interventions}
-    names = dict.fromkeys((*types, *(name for arm in arms for name in given[arm.label])))
+    # What the record ties to no group is left out: "No" in every column would say that nobody gets it.
+    names = dict.fromkeys(name for arm in arms for name in given[arm.label])
     rows = [
         {
             "name": plain_text(name),

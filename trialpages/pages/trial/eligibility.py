@@ -21,6 +21,15 @@ MUST_HAVE = "What you need to join"
 MUST_NOT_HAVE = "What would keep you from joining"
 _SIDES = (("inclusion", MUST_HAVE), ("exclusion", MUST_NOT_HAVE))
 _FORMAL = {"inclusion": "Inclusion criteria", "exclusion": "Exclusion criteria"}
+_RULE_FIELDS = frozenset({"eligibility_criteria", "inclusion_criteria", "exclusion_criteria"})
+REGISTERED_NOTE = (
+    "These are the rules as the study team wrote them, in medical language. "
+    "Ask your doctor to go through them with you."
+)
+RESTATED_NOTE = (
+    "These are the rules in medical terms, put into our own words. The study team's exact words are in its record. "
+    "Ask your doctor to go through them with you."
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,6 +42,7 @@ def eligibility_view(trial: Trial) -> View | None:
     if not (registry or plain or basics or trial.study_population):
         return None
     total = len(rules.inclusion) + len(rules.exclusion)
+    registered = _are_registered(trial)
     return section(
         "eligibility",
         basics=basics,
@@ -42,8 +52,9 @@ def eligibility_view(trial: Trial) -> View | None:
         plain_heading="Check the main rules",
         caution=_caution(len(trial.plain_criteria), total),
         registry=registry,
-        registry_summary=_registry_summary(total) if plain else "",
-        registry_note="These are the rules as the study team wrote them, in medical language. Ask your doctor to go through them with you.",
+        original_label="Original wording" if registered else "The rule in full",
+        registry_summary=_registry_summary(total, registered) if plain else "",
+        registry_note=REGISTERED_NOTE if registered else RESTATED_NOTE,
         count=total,
     )
 
@@ -159,9 +170,11 @@ def _caution(shown: int, total: int) -> str:
     return text
 
 
-def _registry_summary(total: int) -> str:
-    return (
-        f"Show all {counted(total, 'rule')} as the study team wrote them"
-        if total
-        else "Show the rules as the study team wrote them"
-    )
+def _are_registered(trial: Trial) -> bool:
+    """Say whether the rules stand as the study team registered them, and not in the editors' words."""
+    return trial.has_registry_record and not _RULE_FIELDS.intersection(trial.edited_fields)
+
+
+def _registry_summary(total: int, registered: bool) -> str:
+    rules = f"all {counted(total, 'rule')}" if total else "the rules"
+    return f"Show {rules} as the study team wrote them" if registered else f"Show {rules} in full"

@@ -86,7 +86,11 @@ def _treatment(row: TreatmentRow, corpus: str) -> View:
 
 
 def _taken(row: TreatmentRow, people: int) -> str:
-    return f"At most {number(people)}" if row.people_are_upper_bound else f"About {number(people)}"
+    if row.people_are_upper_bound:
+        return f"At most {number(people)}"
+    if row.trials_counted < row.trials:
+        return f"At least {number(people)}, in {counted(row.trials_counted, 'trial')} with posted counts"
+    return f"About {number(people)}"
 
 
 def _approval(text: str, source: str) -> Markup:
