@@ -27,19 +27,25 @@
  * @property {string[]} [interventions]
  * @property {string | null} [lead_sponsor]
  * @property {string[]} [countries]
+ * @property {string[]} [cities]
+ * @property {number} [places]
+ * @property {string} [status_verified]
  * @property {string[]} [words]
  */
 
 /**
- * What the reader asked for; an empty text, an empty list and a missing number ask for nothing.
+ * What the reader asked for; an empty text and a missing number ask for nothing.
  * @typedef {object} Query
  * @property {string} words
- * @property {string[]} statuses
- * @property {string[]} phases
+ * @property {string} status
+ * @property {string} phase
  * @property {string} sex
  * @property {number | null} age  in completed years
  * @property {boolean} withResults
  */
+
+/** @type {Query} */
+export const EVERYTHING = { words: "", status: "", phase: "", sex: "", age: null, withResults: false };
 
 /**
  * Fold a text for comparing: no accents, no letter case, no hyphens between a letter and a digit.
@@ -117,4 +123,62 @@ export function hasWords(hay, words) {
  */
 export function fitsAge(minimum, maximum, age) {
   return (minimum == null || age + 1 > minimum) && (maximum == null || age <= maximum);
+}
+
+/**
+ * Whether a trial answers everything that the reader asked.
+ * @param {SearchRecord} record
+ * @param {string} hay  the record's `haystack`
+ * @param {Query} query
+ * @returns {boolean}
+ */
+export function answers(record, hay, query) {
+  return (
+    hasWords(hay, wordsOf(query.words)) &&
+    (query.status === "" || record.status === query.status) &&
+    (query.phase === "" || (record.phases ?? []).includes(query.phase)) &&
+    (query.sex === "" || record.sex === undefined || record.sex === "ALL" || record.sex === query.sex) &&
+    (query.age === null || fitsAge(record.minimum_age_years, record.maximum_age_years, query.age)) &&
+    (!query.withResults || record.has_results === true)
+  );
+}
+
+/**
+ * The trial whose number the reader has typed, if that is all that was typed.
+ * @param {SearchRecord[]} records
+ * @param {string} words
+ * @returns {SearchRecord | undefined}
+ */
+export function byNumber(records, words) {
+  const number = words.trim().toUpperCase();
+  return number === "" ? undefined : records.find((record) => record.id.toUpperCase() === number);
+}
+
+/**
+ * The asked-for parts whose loosening would give trials, with the count that each would give.
+ * @param {(query: Query) => number} count
+ * @param {Query} query
+ * @returns {{part: keyof Query, count: number}[]} most trials first
+ */
+export function loosenings(count, query) {
+  const parts = /** @type {(keyof Query)[]} */ (Object.keys(EVERYTHING));
+  return parts
+    .filter((part) => query[part] !== EVERYTHING[part])
+    .map((part) => ({ part, count: count({ ...query, [part]: EVERYTHING[part] }) }))
+    .filter((loosened) => loosened.count > 0)
+    .sort((one, other) => other.count - one.count);
+}
+
+/**
+ * Whether an open status was confirmed so long ago that it may have changed.
+ * @param {SearchRecord} record
+ * @param {Date} today  the reader's day
+ * @returns {boolean}
+ */
+export function isStale(record, today) {
+  if (record.status !== "RECRUITING") return false;
+  const [year, month] = (record.status_verified ?? "").split("-").map(Number);
+  if (!year || !month) return true;
+  const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month;
+  return months > 6 || (months === 6 && today.getDate() > 1);
 }

@@ -1,0 +1,317 @@
+// @ts-check
+/**
+ * The search page of a small site: the form filters `search/trials.json` in the reader's browser.
+ *
+ * The words, status, phase, sex and results that are asked for stand in the address, so that a search
+ * can be shared and Back works. The age does not: it says something about the reader. Everything that
+ * comes from the file is put into the page as text. Without this script the page's lists stand.
+ */
+
+import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings } from "./search-filter.js";
+
+/** @typedef {import("./search-filter.js").SearchRecord} SearchRecord */
+/** @typedef {import("./search-filter.js").Query} Query */
+
+const PAGE_SIZE = 50;
+const PAUSE_MS = 150;
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** How each part of a search is called when the page offers to leave it out. */
+const PART_NAMES = {
+  words: "Search without the words",
+  status: "Show any status",
+  phase: "Show any phase",
+  sex: "Show any sex",
+  age: "Leave out the age",
+  withResults: "Show trials without results too",
+};
+
+const form = document.querySelector("form[data-trial-search]");
+const list = document.querySelector("[data-search-results]");
+const status = document.querySelector("[data-search-status]");
+
+if (form instanceof HTMLFormElement && list instanceof HTMLElement && status instanceof HTMLElement) {
+  start(form, list, status);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} list
+ * @param {HTMLElement} status
+ */
+function start(form, list, status) {
+  /** @type {Promise<{record: SearchRecord, hay: string}[]> | undefined} */
+  let index;
+  let shown = PAGE_SIZE;
+  let pause = 0;
+
+  const load = () => {
+    index ??= fetch(form.dataset.index ?? "", { credentials: "omit" })
+      .then((answer) => {
+        if (!answer.ok) throw new Error(`the index answered ${answer.status}`);
+        return answer.json();
+      })
+      .then((/** @type {SearchRecord[]} */ records) => records.map((record) => ({ record, hay: haystack(record) })));
+    return index;
+  };
+
+  /** @param {boolean} remember whether the search becomes a step that Back returns to */
+  const search = async (remember) => {
+    const query = read(form);
+    if (remember) history.pushState(null, "", address(query));
+    else history.replaceState(null, "", address(query));
+    if (isEmpty(query)) {
+      list.hidden = true;
+      list.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    try {
+      const entries = await load();
+      const found = entries.filter(({ record, hay }) => answers(record, hay, query)).map(({ record }) => record);
+      const named = byNumber(entries.map(({ record }) => record), query.words);
+      if (named && !found.includes(named)) found.unshift(named);
+      show(found, entries.length);
+      if (found.length === 0) offer((other) => entries.filter((each) => answers(each.record, each.hay, other)).length, query);
+    } catch {
+      index = undefined;
+      list.hidden = true;
+      status.textContent = "The list of trials could not be loaded. The lists below work all the same.";
+    }
+  };
+
+  /**
+   * @param {SearchRecord[]} found
+   * @param {number} total
+   */
+  const show = (found, total) => {
+    status.textContent = `${count(found.length)} of ${count(total, true)} ${found.length === 1 ? "fits" : "fit"} your search.`;
+    list.hidden = found.length === 0;
+    list.replaceChildren(...found.slice(0, shown).map((record) => item(record, form.dataset.root ?? "")));
+    if (found.length > shown) {
+      const more = document.createElement("button");
+      more.type = "button";
+      more.className = "quiet";
+      more.textContent = `Show ${Math.min(PAGE_SIZE, found.length - shown)} more trials`;
+      more.addEventListener("click", () => {
+        const first = shown;
+        shown += PAGE_SIZE;
+        show(found, total);
+        list.children[first]?.querySelector("a")?.focus();
+      });
+      const last = document.createElement("li");
+      last.append(more);
+      list.append(last);
+    }
+  };
+
+  /**
+   * @param {(query: Query) => number} counted
+   * @param {Query} query
+   */
+  const offer = (counted, query) => {
+    status.textContent = "No trial on this site fits your search.";
+    const offers = loosenings(counted, query);
+    if (offers.length === 0) {
+      status.textContent += " Try fewer or other words, or use the lists below.";
+      return;
+    }
+    list.hidden = false;
+    for (const { part, count: trials } of offers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet";
+      button.textContent = `${PART_NAMES[part]}: ${count(trials)}`;
+      button.addEventListener("click", () => {
+        write(form, { ...query, [part]: EVERYTHING[part] });
+        void search(true);
+        status.focus();
+      });
+      const entry = document.createElement("li");
+      entry.append(button);
+      list.append(entry);
+    }
+  };
+
+  status.tabIndex = -1;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    shown = PAGE_SIZE;
+    void search(true);
+  });
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    shown = PAGE_SIZE;
+    pause = window.setTimeout(() => void search(false), PAUSE_MS);
+  });
+  form.addEventListener("focusin", () => void load().catch(() => undefined), { once: true });
+  addEventListener("popstate", () => {
+    write(form, fromAddress(read(form).age));
+    void search(false);
+  });
+  write(form, fromAddress(null));
+  void search(false);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Query}
+ */
+function read(form) {
+  const data = new FormData(form);
+  const age = field(form, "#search-age").value.trim();
+  return {
+    words: String(data.get("q") ?? "").slice(0, 500),
+    status: String(data.get("status") ?? ""),
+    phase: String(data.get("phase") ?? ""),
+    sex: String(data.get("sex") ?? ""),
+    age: /^\d{1,3}$/.test(age) ? Number(age) : null,
+    withResults: data.get("results") !== null,
+  };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Query} query
+ */
+function write(form, query) {
+  field(form, "#search-words").value = query.words;
+  field(form, "#search-status").value = query.status;
+  field(form, "#search-phase").value = query.phase;
+  field(form, "#search-sex").value = query.sex;
+  field(form, "#search-age").value = query.age === null ? "" : String(query.age);
+  const results = field(form, "#search-results");
+  if (results instanceof HTMLInputElement) results.checked = query.withResults;
+}
+
+/**
+ * A control of the form; one that this site does not have reads as empty.
+ * @param {HTMLFormElement} form
+ * @param {string} selector
+ * @returns {HTMLInputElement | HTMLSelectElement}
+ */
+function field(form, selector) {
+  const found = form.querySelector(selector);
+  return found instanceof HTMLInputElement || found instanceof HTMLSelectElement ? found : document.createElement("input");
+}
+
+/**
+ * @param {Query} query
+ * @returns {string} the address of this search, without the age
+ */
+function address(query) {
+  const asked = new URLSearchParams();
+  if (query.words.trim()) asked.set("q", query.words.trim());
+  if (query.status) asked.set("status", query.status);
+  if (query.phase) asked.set("phase", query.phase);
+  if (query.sex) asked.set("sex", query.sex);
+  if (query.withResults) asked.set("results", "yes");
+  const text = asked.toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+/**
+ * @param {number | null} age  what the form holds; the address never has it
+ * @returns {Query}
+ */
+function fromAddress(age) {
+  const asked = new URLSearchParams(location.search);
+  return {
+    words: asked.get("q") ?? "",
+    status: asked.get("status") ?? "",
+    phase: asked.get("phase") ?? "",
+    sex: asked.get("sex") ?? "",
+    age,
+    withResults: asked.get("results") !== null,
+  };
+}
+
+/**
+ * @param {Query} query
+ * @returns {boolean}
+ */
+function isEmpty(query) {
+  return Object.entries(query).every(([part, value]) => value === EVERYTHING[/** @type {keyof Query} */ (part)]);
+}
+
+/**
+ * @param {SearchRecord} record
+ * @param {string} root
+ * @returns {HTMLLIElement}
+ */
+function item(record, root) {
+  const entry = document.createElement("li");
+  const title = element("h2", "listing-title", "");
+  const link = document.createElement("a");
+  link.href = root + record.url;
+  link.textContent = record.title;
+  title.append(link);
+  entry.append(title, line([record.status_label, record.phase_label], "status"));
+  if (record.purpose) entry.append(element("p", "listing-purpose", record.purpose));
+  const where = line([placesText(record)], "");
+  const checked = checkedText(record);
+  if (checked) where.append(element("span", isStale(record, new Date()) ? "stale" : "", checked));
+  if (where.childElementCount) entry.append(where);
+  return entry;
+}
+
+/**
+ * @param {(string | null | undefined)[]} texts
+ * @param {string} firstClass
+ * @returns {HTMLElement}
+ */
+function line(texts, firstClass) {
+  const made = element("p", "listing-line", "");
+  texts.forEach((text, position) => {
+    if (text) made.append(element("span", position === 0 ? firstClass : "", text));
+  });
+  return made;
+}
+
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * @param {SearchRecord} record
+ * @returns {string}
+ */
+function placesText(record) {
+  const countries = record.countries ?? [];
+  if (record.cities?.length === 1) return [record.cities[0], ...countries].join(", ");
+  if (!record.places) return "";
+  const where = countries.length === 1 ? countries[0] : `${countries.length} countries`;
+  return `${record.places.toLocaleString("en-US")} places in ${where}`;
+}
+
+/**
+ * @param {SearchRecord} record
+ * @returns {string}
+ */
+function checkedText(record) {
+  const [year, month] = (record.status_verified ?? "").split("-").map(Number);
+  if (!year || !month) return isStale(record, new Date()) ? "Status may have changed" : "";
+  const day = `${MONTHS[month - 1]} ${year}`;
+  return isStale(record, new Date()) ? `Status from ${day}; it may have changed` : `Status checked ${day}`;
+}
+
+/**
+ * @param {number} trials
+ * @param {boolean} [bare]  without the noun
+ * @returns {string}
+ */
+function count(trials, bare = false) {
+  const number = trials.toLocaleString("en-US");
+  if (bare) return number;
+  return `${number} ${trials === 1 ? "trial" : "trials"}`;
+}
