@@ -19,9 +19,10 @@ MARK = re.compile(r"^-- (.+) --\n", re.MULTILINE)
 
 
 def parse_files(text: str) -> dict[str, str]:
-    """Return the files of a string in which a line `-- path --` begins each."""
+    """Return the files of a string in which a line `-- path --` begins each; blank lines at an end do not count."""
     parts = MARK.split(text)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    contents = (content.rstrip("\n") + "\n" for content in parts[2::2])
+    return dict(zip(parts[1::2], contents, strict=True))
 
 
 def write(site: Path, files: Mapping[str, str | bytes], *, tick: int = 0) -> None:

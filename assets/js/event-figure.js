@@ -1,16 +1,30 @@
 // @ts-check
 /**
- * The chart of health problems as a Plotly figure: rows in, `data` and `layout` out.
+ * The chart of health problems as a Plotly figure: the site's template and rows in, `data` and `layout` out.
  *
- * Every bar stands in a full track from 0 to 100, its name above it, its count at the end of the
- * track. The vertical axis counts pixels from the top, so that a long name may take two lines and the
- * rows still do not touch. Two groups differ by color and by stripes. No legend, no mode bar, no
- * zoom: nothing here catches the reader's scrolling. Pure functions: no page, no Plotly.
+ * The template comes with the trial's data, made and checked where the site is built; this module fills
+ * in arrays, names, sizes, and the colors of the page, and decides nothing else about the look. Every
+ * bar stands in a full track from 0 to 100, its name above it, its count at the end of the track. The
+ * vertical axis counts pixels from the top, so that a long name may take two lines and the rows still do
+ * not touch. What is not reported has words and neither bar nor track. Pure functions: no page, no Plotly.
  */
 
-import { wrap } from "./event-rows.js";
+import { capital, wrap } from "./event-rows.js";
 
 /** @typedef {import("./event-rows.js").ShownRow} ShownRow */
+
+/**
+ * A part of a Plotly figure.
+ * @typedef {{ [name: string]: any }} Part
+ */
+
+/**
+ * What the site publishes to be filled: traces by role, the layout, and sizes in pixels.
+ * @typedef {object} Template
+ * @property {{ track: Part, first: Part, second: Part, counts: Part, names: Part }} traces
+ * @property {Part} layout
+ * @property {{ font: number, line: number, bar: number, bar_gap: number, row_gap: number, axis: number, edge: number, count_gap: number }} sizes
+ */
 
 /**
  * The colors and the font of the page.
@@ -27,20 +41,9 @@ import { wrap } from "./event-rows.js";
 /**
  * What Plotly draws.
  * @typedef {object} Figure
- * @property {Record<string, unknown>[]} data
- * @property {Record<string, unknown>} layout
- * @property {number} height  pixels
+ * @property {Part[]} data
+ * @property {Part} layout
  */
-
-/** Sizes in pixels. */
-const FONT = 14;
-const LINE = 20;
-const BAR = 12;
-const BAR_GAP = 6;
-const ROW_GAP = 14;
-const AXIS = 30;
-const EDGE = 8;
-const COUNT_GAP = 8;
 
 /** Plotly leaves its own bar out of the page: it holds links to other places and covers the first rows. */
 export const CONFIG = {
@@ -54,25 +57,30 @@ export const CONFIG = {
 };
 
 /**
- * Draw rows for one group or two.
+ * Fill the template for one group or two.
+ * @param {Template} template  stays as it is
  * @param {readonly ShownRow[]} rows
  * @param {readonly string[]} titles  of the groups
- * @param {Theme} theme
  * @param {number} width  pixels of the whole chart
  * @param {(text: string) => number} measure  the width of a text in pixels in the chart's font
  * @returns {Figure}
  */
-export function figure(rows, titles, theme, width, measure) {
-  const counts = rows.flatMap((row) => row.bars.map((bar) => measure(bar.count)));
-  const right = Math.min(Math.ceil(Math.max(0, ...counts)) + COUNT_GAP + EDGE, Math.floor(width * 0.55));
-  const plot = Math.max(40, width - EDGE - right);
-  const places = place(rows, plot + right - EDGE, measure);
-  const height = places.height + AXIS + EDGE;
-  return {
-    data: [...tracks(places, theme), ...titles.flatMap((title, index) => bars(rows, places, title, index, theme)), names(places, theme)],
-    layout: layout(width, height, right, places.height, theme),
-    height,
-  };
+export function figure(template, rows, titles, width, measure) {
+  const { traces, sizes } = template;
+  const places = place(rows, template, width - 2 * sizes.edge, measure);
+  const whole = rows.flatMap((row) => row.bars.map((bar) => (bar.share === null ? null : 100)));
+  const data = [{ ...traces.track, x: whole, y: places.bars.flat() }];
+  titles.forEach((title, index) => {
+    const bars = rows.map((row) => row.bars[index]);
+    const y = places.bars.map((row) => row[index]);
+    const own = index ? traces.second : traces.first;
+    const customdata = rows.map((row) => hover(row, index, title));
+    data.push({ ...own, name: escape(capital(title)), x: bars.map((bar) => bar.share), y, customdata });
+    data.push({ ...traces.counts, x: y.map(() => 100), y, text: bars.map((bar) => `  ${bar.count}`) });
+  });
+  const text = places.lines.map((line) => escape(line.text));
+  data.push({ ...traces.names, x: text.map(() => 0), y: places.lines.map((line) => line.y), text });
+  return { data, layout: layout(template, rows, places, width, measure) };
 }
 
 /**
@@ -85,129 +93,101 @@ export function figure(rows, titles, theme, width, measure) {
 
 /**
  * @param {readonly ShownRow[]} rows
+ * @param {Template} template
  * @param {number} room  pixels for a name
  * @param {(text: string) => number} measure
  * @returns {Places}
  */
-function place(rows, room, measure) {
+function place(rows, { sizes }, room, measure) {
   /** @type {Places} */
   const places = { lines: [], bars: [], height: 0 };
+  const step = sizes.bar + sizes.bar_gap;
   let y = 0;
   for (const row of rows) {
-    const named = row.detail ? `${row.name} (${row.detail})` : row.name;
-    for (const text of wrap(named, room, measure)) {
-      places.lines.push({ text, y: y + LINE / 2 });
-      y += LINE;
+    for (const text of wrap(label(row), room, measure)) {
+      places.lines.push({ text, y: y + sizes.line / 2 });
+      y += sizes.line;
     }
-    places.bars.push(row.bars.map((_, index) => y + BAR / 2 + index * (BAR + BAR_GAP)));
-    y += row.bars.length * (BAR + BAR_GAP) - BAR_GAP + ROW_GAP;
+    const top = y + sizes.bar / 2;
+    places.bars.push(row.bars.map((_, index) => top + index * step));
+    y += row.bars.length * step - sizes.bar_gap + sizes.row_gap;
   }
   places.height = y;
   return places;
 }
 
 /**
- * @param {Places} places
- * @param {Theme} theme
- * @returns {Record<string, unknown>[]}
- */
-function tracks(places, theme) {
-  const y = places.bars.flat();
-  const marker = { color: theme.track, line: { width: 0 } };
-  return [{ type: "bar", orientation: "h", x: y.map(() => 100), y, width: BAR, hoverinfo: "skip", marker }];
-}
-
-/**
+ * @param {Template} template
  * @param {readonly ShownRow[]} rows
  * @param {Places} places
- * @param {string} title
- * @param {number} index  0 for the first group, 1 for the second
- * @param {Theme} theme
- * @returns {Record<string, unknown>[]} the bars, and the counts at the end of their tracks
- */
-function bars(rows, places, title, index, theme) {
-  const own = rows.map((row) => row.bars[index]);
-  const y = places.bars.map((row) => row[index]);
-  const color = theme.bars[index];
-  const stripes = { shape: "/", fillmode: "overlay", fgcolor: theme.track, bgcolor: color, size: 6, solidity: 0.3 };
-  return [
-    {
-      type: "bar",
-      orientation: "h",
-      name: escape(title),
-      x: own.map((bar) => bar.share),
-      y,
-      width: BAR,
-      marker: { color, line: { width: 0 }, ...(index ? { pattern: stripes } : {}) },
-      customdata: own.map((bar, at) => [escape(rows[at].name), escape(bar.count), escape(bar.inWords)]),
-      // No <b> here: Plotly would set it as a style attribute, which the page's security policy forbids.
-      hovertemplate: `%{customdata[0]}<br>${escape(title)}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>`,
-    },
-    {
-      type: "scatter",
-      mode: "text",
-      x: own.map(() => 100),
-      y,
-      text: own.map((bar) => `  ${escape(bar.count)}`),
-      textposition: "middle right",
-      textfont: { color: theme.ink, size: FONT },
-      cliponaxis: false,
-      hoverinfo: "skip",
-    },
-  ];
-}
-
-/**
- * @param {Places} places
- * @param {Theme} theme
- * @returns {Record<string, unknown>}
- */
-function names(places, theme) {
-  return {
-    type: "scatter",
-    mode: "text",
-    x: places.lines.map(() => 0),
-    y: places.lines.map((line) => line.y),
-    text: places.lines.map((line) => escape(line.text)),
-    textposition: "middle right",
-    textfont: { color: theme.ink, size: FONT },
-    cliponaxis: false,
-    hoverinfo: "skip",
-  };
-}
-
-/**
  * @param {number} width
- * @param {number} height
- * @param {number} right
- * @param {number} inner  pixels between the first row and the axis
- * @param {Theme} theme
- * @returns {Record<string, unknown>}
+ * @param {(text: string) => number} measure
+ * @returns {Part}
  */
-function layout(width, height, right, inner, theme) {
+function layout(template, rows, places, width, measure) {
+  const { layout, sizes } = template;
+  const widest = Math.max(0, ...rows.flatMap((row) => row.bars.map((bar) => measure(bar.count))));
+  const right = Math.min(Math.ceil(widest) + sizes.count_gap + sizes.edge, Math.floor(width * 0.55));
   return {
+    ...structuredClone(layout),
     width,
-    height,
-    margin: { l: EDGE, r: right, t: EDGE, b: AXIS, pad: 0 },
-    barmode: "overlay",
-    showlegend: false,
-    dragmode: false,
-    hovermode: "closest",
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: FONT, color: theme.ink },
-    hoverlabel: { bgcolor: theme.paper, bordercolor: theme.line, font: { color: theme.ink, size: FONT }, align: "left" },
-    xaxis: {
-      range: [0, 100],
-      tickvals: [0, 50, 100],
-      ticktext: ["0", "50", "100 %"],
-      tickfont: { color: theme.soft, size: FONT },
-      gridcolor: theme.line,
-      zeroline: false,
-      fixedrange: true,
-    },
-    yaxis: { range: [inner, 0], visible: false, fixedrange: true },
+    height: places.height + sizes.axis + sizes.edge,
+    margin: { ...layout.margin, r: right },
+    yaxis: { ...layout.yaxis, range: [places.height, 0] },
   };
+}
+
+/**
+ * Put the page's colors and font in the place of the template's.
+ * @param {Figure} figure  stays as it is
+ * @param {Theme} theme
+ * @returns {Figure}
+ */
+export function paint(figure, theme) {
+  const { layout } = figure;
+  const hoverlabel = { ...layout.hoverlabel, bgcolor: theme.paper, bordercolor: theme.line };
+  return {
+    data: figure.data.map((trace) => paintTrace(trace, theme)),
+    layout: {
+      ...layout,
+      font: { ...layout.font, family: theme.font, color: theme.ink },
+      hoverlabel: { ...hoverlabel, font: { ...hoverlabel.font, color: theme.ink } },
+      xaxis: { ...layout.xaxis, gridcolor: theme.line, tickfont: { ...layout.xaxis.tickfont, color: theme.soft } },
+    },
+  };
+}
+
+/**
+ * @param {Part} trace
+ * @param {Theme} theme
+ * @returns {Part}
+ */
+function paintTrace(trace, theme) {
+  if (trace.textfont) return { ...trace, textfont: { ...trace.textfont, color: theme.ink } };
+  const color = { track: theme.track, first: theme.bars[0], second: theme.bars[1] }[/** @type {string} */ (trace.meta.role)];
+  const marker = { ...trace.marker, color };
+  if (marker.pattern) marker.pattern = { ...marker.pattern, fgcolor: theme.track, bgcolor: color };
+  return { ...trace, marker };
+}
+
+/**
+ * @param {ShownRow} row
+ * @returns {string} the name with what stands in brackets behind it
+ */
+function label(row) {
+  return row.detail ? `${row.name} (${row.detail})` : row.name;
+}
+
+/**
+ * @param {ShownRow} row
+ * @param {number} index  of the group among those shown
+ * @param {string} title  of that group
+ * @returns {string} what a bar says when it is pointed at, in Plotly's markup
+ */
+function hover(row, index, title) {
+  const bar = row.bars[index];
+  const parts = [label(row), capital(title), bar.count, ...bar.inWords, row.organSystem];
+  return parts.filter(Boolean).map(escape).join("<br>");
 }
 
 /**
@@ -216,5 +196,5 @@ function layout(width, height, right, inner, theme) {
  * @returns {string}
  */
 export function escape(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/%\{/g, "%&#123;");
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -35,15 +35,24 @@
  * @typedef {object} Events
  * @property {readonly Group[]} groups
  * @property {readonly Row[]} rows
+ * @property {import("./event-figure.js").Template} template  the figure to fill
  * @property {readonly number[]} default_groups  places in `groups`, the one shown first at the front
+ * @property {Template} template
+ */
+
+/**
+ * What a figure is filled from; `docs/adverse-events-data.md` says how.
+ * @typedef {object} Template
+ * @property {Record<string, Record<string, unknown>>} traces  by role; `first` and `second` for groups
+ * @property {Record<string, Record<string, unknown>>} layouts  `one` group, `two` groups
  */
 
 /**
  * A bar: one count of one row in words and as a share.
  * @typedef {object} Bar
- * @property {number} share  of 100, for the length; 0 when not reported
+ * @property {number | null} share  of 100, to two decimals; null when not reported
  * @property {string} count  "43 of 54 (80 %)"
- * @property {string} inWords  "About 80 in 100 people, likely between 67 and 88 in 100"
+ * @property {readonly string[]} inWords  "About 80 in 100", "Likely between 67 and 88 in 100"
  */
 
 /**
@@ -51,6 +60,7 @@
  * @typedef {object} ShownRow
  * @property {string} name  in plain words where there are some
  * @property {string} detail  the medical term where the name is another, and "serious"
+ * @property {string} organSystem
  * @property {readonly Bar[]} bars  one per chosen group
  */
 
@@ -75,7 +85,7 @@ export function share(count) {
  * @returns {number}
  */
 export function inHundred(affected, atRisk) {
-  return Math.floor((100 * affected) / atRisk + 0.5);
+  return Math.floor((200 * affected + atRisk) / (2 * atRisk));
 }
 
 /**
@@ -95,30 +105,33 @@ export function countText(count) {
  * The 95 % interval of a share after Wilson.
  * @param {number} affected
  * @param {number} atRisk
- * @returns {[low: number, high: number]} in percent
+ * @returns {[low: number, high: number]} in whole percent, half up
  */
 export function wilson(affected, atRisk) {
   const p = affected / atRisk;
-  const z2 = Z_95 * Z_95;
-  const spread = 1 + z2 / atRisk;
-  const centre = (p + z2 / (2 * atRisk)) / spread;
-  const half = (Z_95 * Math.sqrt((p * (1 - p)) / atRisk + z2 / (4 * atRisk * atRisk))) / spread;
-  return [100 * Math.max(0, centre - half), 100 * Math.min(1, centre + half)];
+  const spread = (Z_95 * Z_95) / atRisk;
+  const center = (p + spread / 2) / (1 + spread);
+  const half = (Z_95 * Math.sqrt((p * (1 - p)) / atRisk + spread / atRisk / 4)) / (1 + spread);
+  const low = affected === 0 ? 0 : Math.max(0, center - half);
+  const high = affected === atRisk ? 1 : Math.min(1, center + half);
+  return [Math.floor(100 * low + 0.5), Math.floor(100 * high + 0.5)];
 }
 
 /**
- * A count as people, with how sure it is.
+ * A count as people in 100, and how sure that is.
  * @param {Count} count
- * @returns {string}
+ * @returns {string[]} none when there is no share
  */
 export function inWords(count) {
-  if (!count || share(count) === null) return "No figure to show";
+  if (!count || share(count) === null) return [];
   const affected = /** @type {number} */ (count[0]);
   const atRisk = /** @type {number} */ (count[1]);
-  const [low, high] = wilson(affected, atRisk).map((bound) => Math.floor(bound + 0.5));
-  const percent = inHundred(affected, atRisk);
-  const about = percent === 0 && affected > 0 ? "Fewer than 1" : `About ${percent}`;
-  return `${about} in 100 people, likely between ${low} and ${high} in 100`;
+  const [low, high] = wilson(affected, atRisk);
+  if (affected === 0) return [`None of ${atRisk}`, `0 of ${atRisk} still leaves room for up to about ${high} in 100`];
+  if (affected === atRisk) return [`All ${atRisk}`, `Likely more than ${low} in 100`];
+  const people = inHundred(affected, atRisk);
+  const about = people === 0 ? "Fewer than 1" : people === 100 ? "More than 99" : `About ${people}`;
+  return [`${about} in 100`, low === high ? `Likely about ${low} in 100` : `Likely between ${low} and ${high} in 100`];
 }
 
 /**
@@ -142,12 +155,29 @@ export function shownRows(events, chosen) {
     return kindOrder(a.row) - kindOrder(b.row) || alphabetic(a.row.term, b.row.term) || a.position - b.position;
   });
   return kept.map(({ row, counts }) => ({
-    name: row.lay_term ?? row.term,
-    detail: [row.lay_term && row.lay_term !== row.term ? row.term : "", row.kind === "serious" ? "serious" : ""]
-      .filter(Boolean)
-      .join(", "),
-    bars: counts.map((count) => ({ share: 100 * (share(count) ?? 0), count: countText(count), inWords: inWords(count) })),
+    name: capital(row.lay_term ?? row.term),
+    detail: [row.lay_term ? row.term : "", row.kind === "serious" ? "serious" : ""].filter(Boolean).join(", "),
+    organSystem: row.organ_system ?? "",
+    bars: counts.map((count) => ({ share: percent(count), count: countText(count), inWords: inWords(count) })),
   }));
+}
+
+/**
+ * @param {Count} count
+ * @returns {number | null} of 100, to two decimals
+ */
+function percent(count) {
+  const of = share(count);
+  return of === null ? null : Math.floor(10_000 * of + 0.5) / 100;
+}
+
+/**
+ * A text with its first letter large and the rest as it is.
+ * @param {string} text
+ * @returns {string}
+ */
+export function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /**
@@ -193,11 +223,11 @@ function alphabetic(a, b) {
  * @returns {string}
  */
 export function summary(rows, shown, groups) {
-  const names = groups.map((group) => group.title).join(" and ");
+  const names = groups.map((group) => capital(group.title)).join(" and ");
   if (!rows.length) return `${names}: no health problem with a figure to show.`;
   const first = rows[0];
   const how = shown < rows.length ? `${shown} of ${rows.length} health problems` : `${rows.length} health ${rows.length === 1 ? "problem" : "problems"}`;
-  const most = groups.map((group, index) => (groups.length > 1 ? `${group.title} ${first.bars[index].count}` : first.bars[index].count)).join(", ");
+  const most = groups.map((group, index) => (groups.length > 1 ? `${capital(group.title)} ${first.bars[index].count}` : first.bars[index].count)).join(", ");
   return `${names}: ${how} shown, most frequent first. At the top: ${first.name}, ${most}.`;
 }
 
@@ -206,12 +236,12 @@ export function summary(rows, shown, groups) {
  * @param {string} text
  * @param {number} width  pixels
  * @param {(text: string) => number} measure  the width of a text in pixels
- * @returns {string[]} at least one line; a single word that is too long stays whole
+ * @returns {string[]} a single word that is too long stays whole
  */
 export function wrap(text, width, measure) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length && measure(longer) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);

@@ -9,8 +9,8 @@
  * Nothing is loaded from anywhere but this site, and nothing about the reader leaves the page.
  */
 
-import { shownRows, summary } from "./event-rows.js";
-import { CONFIG, figure } from "./event-figure.js";
+import { CONFIG, figure, paint } from "./event-figure.js";
+import { capital, shownRows, summary } from "./event-rows.js";
 
 /** @typedef {import("./event-rows.js").Events} Events */
 /** @typedef {import("./event-rows.js").ShownRow} ShownRow */
@@ -163,10 +163,10 @@ async function show(hook, events, plotly) {
     const rows = shownRows(events, state.chosen);
     const shown = rows.slice(0, state.limit);
     const groups = state.chosen.map((place) => events.groups[place]);
-    const titles = groups.map((group) => group.title);
+    const titles = groups.map((group) => capital(group.title));
     const theme = readTheme(hook);
     const width = Math.floor(hook.clientWidth || hook.parentElement?.clientWidth || 320);
-    const made = figure(shown, titles, theme, width, measureIn(theme.font));
+    const made = figure(events.template, shown, titles, theme, width, measureIn(theme.font));
     await plotly.react(canvas, made.data, made.layout, CONFIG);
     // Plotly also keeps a drawing for measuring at the end of the page; neither has anything to read out.
     for (const drawing of canvas.querySelectorAll("svg")) drawing.setAttribute("aria-hidden", "true");
@@ -231,7 +231,7 @@ function follow(hook, draw) {
  */
 function groupControls(events, state, draw) {
   if (events.groups.length < 2) return [];
-  const labels = events.groups.map((group) => (group.num_at_risk ? `${group.title} (${group.num_at_risk} people)` : group.title));
+  const labels = events.groups.map((group) => (group.num_at_risk ? `${capital(group.title)} (${group.num_at_risk} people)` : capital(group.title)));
   const first = radios("Show health problems of", "event-chart-first", labels, state.chosen[0], (place) => choose(place, state.chosen[1]));
   const others = ["No other group", ...labels];
   const second = radios("Compare with", "event-chart-second", others, 0, (place) => choose(state.chosen[0], place ? place - 1 : undefined));
@@ -313,12 +313,13 @@ function readTheme(hook) {
 
 /**
  * @param {string} font  the family
+ * @param {number} size  pixels
  * @returns {(text: string) => number}
  */
-function measureIn(font) {
+function measureIn(font, size) {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return (text) => text.length * 8;
-  context.font = `14px ${font}`;
+  context.font = `${size}px ${font}`;
   return (text) => context.measureText(text).width;
 }
 

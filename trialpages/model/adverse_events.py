@@ -172,7 +172,7 @@ def group_rows(adverse_events: AdverseEvents, group: EventGroup) -> tuple[Counte
     does not report for this group stand last.
     """
     counted = (CountedRow(row=row, tally=tally(row, group)) for row in rows(adverse_events))
-    kept = [item for item in counted if item.tally.num_affected != 0 or not item.tally.num_at_risk]
+    kept = [item for item in counted if not _is_nobody(item.tally)]
     return tuple(sorted(kept, key=lambda item: (_falling(item.tally), *_tie(item.row))))
 
 
@@ -183,10 +183,15 @@ def paired_rows(
     paired = (
         PairedRow(row=row, first=tally(row, first), second=tally(row, second)) for row in rows(adverse_events)
     )
-    kept = [item for item in paired if item.first.num_affected != 0 or item.second.num_affected != 0]
+    kept = [item for item in paired if not (_is_nobody(item.first) and _is_nobody(item.second))]
     return tuple(
         sorted(kept, key=lambda item: (_falling(item.first), _falling(item.second), *_tie(item.row)))
     )
+
+
+def _is_nobody(of: Tally) -> bool:
+    """Say whether a row states that nobody of a group had the problem."""
+    return of.num_affected == 0 and bool(of.num_at_risk)
 
 
 def _falling(of: Tally) -> float:

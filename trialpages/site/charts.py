@@ -1,22 +1,25 @@
 """The adverse-event chart: one Plotly figure template, and filling it for a trial as plain data.
 
 Plotly's Python package makes and checks the template once; every page is filled without it, which is
-some hundred times quicker than a `go.Figure` for each. Bars are horizontal on a fixed axis from 0 to
-100, and each carries its count as text. A row that is not reported has text and no bar. Problems keep
-their places as numbers on the axis, so that two rows of one name stay two. Nothing is added or pooled.
+some hundred times quicker than a `go.Figure` for each. The browser fills the same template, so that the
+two never disagree. Every bar stands in a track from 0 to 100, its name above it and its count at the
+end. The vertical axis counts pixels from the top, so that a long name may take two lines. What is not
+reported has words and neither bar nor track. Nothing is added or pooled.
 The format that the browser reads is `docs/adverse-events-data.md`.
 """
 
 from __future__ import annotations
 
+import copy
 import html
 import json
-import textwrap
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
 from trialpages.model.adverse_events import (
+    SERIOUS,
     EventRow,
     Tally,
     count_text,
@@ -29,115 +32,112 @@ from trialpages.model.adverse_events import (
     tally,
 )
 from trialpages.model.intervals import about_in_100, likely_range
-from trialpages.model.labels import ASSESSMENT_LABELS, KIND_LABELS, label
+from trialpages.model.labels import ASSESSMENT_LABELS, label
+from trialpages.words.fields import record
 
 FORMAT = 1
-ROW_HEIGHT = 28
-"""Pixels for one row with one bar."""
-PAIR_HEIGHT = 44
-"""Pixels for one row with two bars."""
 ROWS_IN_FIRST_FIGURE = 100
 """Rows that the first figure draws; the browser draws the others when the reader asks."""
-LABEL_WIDTH = 26
-"""Characters after which a label breaks."""
+WIDTH = 640
+"""Pixels of the first figure; the browser fills the figure again for its own width."""
+CHARACTER = 8
+"""Pixels that a character is taken to be wide where nothing can measure it."""
+SIZES = {
+    "font": 14,
+    "line": 20,
+    "bar": 12,
+    "bar_gap": 6,
+    "row_gap": 14,
+    "axis": 30,
+    "edge": 8,
+    "count_gap": 8,
+}
+"""Pixels: of text, a line of text, a bar, the gaps, the axis below, the edges."""
 
-SERIOUS_COLOR = "#b5524a"
 FIRST_COLOR = "#33809c"
 SECOND_COLOR = "#b2691f"
 _INK = "#767676"
-_KIND_OF_TRACE = {"serious": "serious", "other": "other", "": "unsorted"}
+_GRID = "rgba(122,127,133,0.3)"
 
 Plain = dict[str, Any]
 """JSON as Python holds it: what Plotly's script reads."""
 
-# No <b> in it: Plotly would set a style attribute, which a strict security policy forbids.
-_HOVER = (
-    "%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<br>%{customdata[3]}<br>"
-    "%{customdata[4]}<br>%{customdata[5]}<br>%{customdata[6]}"
-)
+
+@record
+class DrawnRow:
+    """A row with its people in each of the groups that are drawn, one or two."""
+
+    row: EventRow
+    tallies: tuple[Tally, ...]
 
 
 def figure_template() -> str:
-    """Return the template as JSON: `traces` by role, and the `layouts` for one and for two groups.
+    """Return the template as JSON: `traces` by role, the `layout`, and the `sizes` in pixels.
 
     This is the only function that needs plotly's Python package, which refuses unknown attributes.
     """
     import plotly.graph_objects as go
 
-    def bar(name: str, color: str, pattern: str, extra: str) -> Any:
-        return go.Bar(
-            name=name,
-            orientation="h",
-            x=[],
-            y=[],
-            text=[],
-            customdata=[],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate=_HOVER + extra,
-            marker={
-                "color": color,
-                "line": {"width": 0},
-                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 6, "solidity": 0.25},
-            },
-        )
-
     traces = {
-        "serious": bar(KIND_LABELS["serious"], SERIOUS_COLOR, "/", "<extra></extra>"),
-        "other": bar(KIND_LABELS["other"], FIRST_COLOR, "", "<extra></extra>"),
-        "unsorted": bar(KIND_LABELS[""], FIRST_COLOR, "", "<extra></extra>"),
-        "first": bar("", FIRST_COLOR, "", "<extra>%{fullData.name}</extra>"),
-        "second": bar("", SECOND_COLOR, "/", "<extra>%{fullData.name}</extra>"),
+        "track": _bar(go, "track", _GRID, ""),
+        "first": _bar(go, "first", FIRST_COLOR, ""),
+        "second": _bar(go, "second", SECOND_COLOR, "/"),
+        "counts": _words(go, "counts"),
+        "names": _words(go, "names"),
     }
     template = {
         "traces": {role: json.loads(trace.to_json()) for role, trace in traces.items()},
-        "layouts": {
-            "one": _layout(go, {"barmode": "overlay", "bargap": 0.35, "showlegend": False}),
-            "two": _layout(go, {"barmode": "group", "bargap": 0.25, "bargroupgap": 0.05, "showlegend": True}),
-        },
+        "layout": _layout(go),
+        "sizes": SIZES,
     }
     return json.dumps(template, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _layout(go: Any, own: Plain) -> Any:
+def _bar(go: Any, role: str, color: str, pattern: str) -> Any:
+    marker: Plain = {"color": color, "line": {"width": 0}}
+    if pattern:
+        marker["pattern"] = {"shape": pattern, "fillmode": "overlay", "size": 6, "solidity": 0.3}
+    # No <b> in the words: Plotly would set a style attribute, which a strict security policy forbids.
+    hover = {"hoverinfo": "skip"} if role == "track" else {"hovertemplate": "%{customdata}<extra></extra>"}
+    return go.Bar(meta={"role": role}, orientation="h", width=SIZES["bar"], marker=marker, **hover)
+
+
+def _words(go: Any, role: str) -> Any:
+    return go.Scatter(
+        meta={"role": role},
+        mode="text",
+        textposition="middle right",
+        textfont={"color": _INK, "size": SIZES["font"]},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _layout(go: Any) -> Plain:
+    edge = SIZES["edge"]
     layout = go.Layout(
         template="none",
+        barmode="overlay",
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, sans-serif", "size": 14, "color": _INK},
-        margin={"l": 8, "r": 128, "t": 36, "b": 8, "pad": 6},
-        hovermode="closest",
-        hoverlabel={"align": "left", "namelength": -1},
-        dragmode=False,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        font={"family": "system-ui, sans-serif", "size": SIZES["font"], "color": _INK},
+        margin={"l": edge, "r": edge, "t": edge, "b": SIZES["axis"], "pad": 0},
+        hoverlabel={"align": "left", "namelength": -1, "font": {"size": SIZES["font"]}},
         xaxis={
             "range": [0, 100],
-            "tickvals": [0, 20, 40, 60, 80, 100],
-            "ticksuffix": " %",
-            "side": "top",
+            "tickvals": [0, 50, 100],
+            "ticktext": ["0", "50", "100 %"],
+            "tickfont": {"size": SIZES["font"], "color": _INK},
             "fixedrange": True,
-            "gridcolor": "rgba(122,127,133,0.3)",
+            "gridcolor": _GRID,
             "zeroline": False,
         },
-        yaxis={
-            "automargin": True,
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "tickmode": "array",
-        },
-        **own,
+        yaxis={"visible": False, "fixedrange": True},
     )
-    plain = json.loads(layout.to_json())
+    plain: Plain = json.loads(layout.to_json())
     # The template "none" says nothing that the script's own defaults do not say.
     plain.pop("template", None)
     return plain
@@ -216,16 +216,10 @@ def one_group_figure(
     lay_terms: Mapping[str, str],
     limit: int = ROWS_IN_FIRST_FIGURE,
 ) -> Plain:
-    """Fill the template for one group: one trace for each kind of problem, on one axis, most frequent first."""
+    """Fill the template for one group, most frequent first."""
     shown = group_rows(adverse_events, group)[:limit]
-    traces = []
-    for kind, role in _KIND_OF_TRACE.items():
-        places = [place for place, item in enumerate(shown) if item.row.kind == kind]
-        if places:
-            bars = [(place, shown[place].row, shown[place].tally) for place in places]
-            traces.append(_fill(template["traces"][role], role, bars, lay_terms))
-    layout = _placed(template["layouts"]["one"], [item.row for item in shown], lay_terms, ROW_HEIGHT)
-    return {"data": traces, "layout": layout}
+    drawn = [DrawnRow(row=item.row, tallies=(item.tally,)) for item in shown]
+    return _fill(template, drawn, (group.title,), lay_terms)
 
 
 def two_group_figure(
@@ -237,64 +231,94 @@ def two_group_figure(
 ) -> Plain:
     """Fill the template for two groups: paired bars in the first group's order."""
     shown = paired_rows(adverse_events, *pair)[:limit]
-    first = [(place, item.row, item.first) for place, item in enumerate(shown)]
-    second = [(place, item.row, item.second) for place, item in enumerate(shown)]
-    traces = [
-        _fill(template["traces"]["first"], "first", first, lay_terms) | {"name": _escaped(pair[0].title)},
-        _fill(template["traces"]["second"], "second", second, lay_terms) | {"name": _escaped(pair[1].title)},
-    ]
-    layout = _placed(template["layouts"]["two"], [item.row for item in shown], lay_terms, PAIR_HEIGHT)
-    return {"data": traces, "layout": layout}
+    drawn = [DrawnRow(row=item.row, tallies=(item.first, item.second)) for item in shown]
+    return _fill(template, drawn, (pair[0].title, pair[1].title), lay_terms)
 
 
-Bar = tuple[int, EventRow, Tally]
-"""A bar's place on the axis, its row, and its people."""
-
-
-def _fill(trace: Plain, role: str, bars: Sequence[Bar], lay_terms: Mapping[str, str]) -> Plain:
-    return trace | {
-        "meta": {"role": role},
-        "x": [None if of.share is None else round(100 * of.share, 2) for _, _, of in bars],
-        "y": [place for place, _, _ in bars],
-        "text": [count_text(of.num_affected, of.num_at_risk) for _, _, of in bars],
-        "customdata": [_custom_data(row, of, lay_terms) for _, row, of in bars],
+def _fill(
+    template: Plain, drawn: Sequence[DrawnRow], titles: Sequence[str], lay_terms: Mapping[str, str]
+) -> Plain:
+    traces, layout, sizes = template["traces"], copy.deepcopy(template["layout"]), template["sizes"]
+    labels = [axis_label(item.row, lay_terms) for item in drawn]
+    lines, bars, inner = _places(labels, len(titles), sizes, WIDTH - 2 * sizes["edge"])
+    shares = [[_percent(of) for of in item.tallies] for item in drawn]
+    counts = [[count_text(of.num_affected, of.num_at_risk) for of in item.tallies] for item in drawn]
+    whole = [None if share is None else 100 for row in shares for share in row]
+    data = [traces["track"] | {"x": whole, "y": [place for row in bars for place in row]}]
+    for index, title in enumerate(titles):
+        y = [row[index] for row in bars]
+        words = [_hover(item, index, title, lay_terms) for item in drawn]
+        name = _escaped(_capital(title))
+        own = {"name": name, "x": [row[index] for row in shares], "y": y, "customdata": words}
+        data.append(traces[("first", "second")[index]] | own)
+        text = [f"  {row[index]}" for row in counts]
+        data.append(traces["counts"] | {"x": [100] * len(y), "y": y, "text": text})
+    text = [_escaped(line) for line, _ in lines]
+    data.append(traces["names"] | {"x": [0] * len(lines), "y": [place for _, place in lines], "text": text})
+    widest = max((len(count) * CHARACTER for row in counts for count in row), default=0)
+    layout["margin"]["r"] = min(widest + sizes["count_gap"] + sizes["edge"], math.floor(WIDTH * 0.55))
+    layout["yaxis"]["range"] = [inner, 0]
+    return {
+        "data": data,
+        "layout": layout | {"width": WIDTH, "height": inner + sizes["axis"] + sizes["edge"]},
     }
 
 
-def _custom_data(row: EventRow, of: Tally, lay_terms: Mapping[str, str]) -> list[str]:
-    """Return what the hover shows: plain words, medical term, count, words, range, kind, body system."""
-    about = likely = ""
-    if of.is_reported and of.num_affected is not None and of.num_at_risk is not None:
-        about = about_in_100(of.num_affected, of.num_at_risk)
-        likely = likely_range(of.num_affected, of.num_at_risk)
-    return [
-        _escaped(lay_term(row, lay_terms) or row.event.term),
-        _escaped(row.event.term),
-        count_text(of.num_affected, of.num_at_risk),
-        about,
-        likely,
-        KIND_LABELS[row.kind],
-        _escaped(row.event.organ_system or ""),
-    ]
+def _places(
+    labels: Sequence[str], bars_in_row: int, sizes: Mapping[str, int], room: int
+) -> tuple[list[tuple[str, float]], list[list[float]], int]:
+    """Return the lines of the names and the bars of each row with their middles, and the height, in pixels."""
+    lines: list[tuple[str, float]] = []
+    bars: list[list[float]] = []
+    y = 0
+    step = sizes["bar"] + sizes["bar_gap"]
+    for words in labels:
+        for line in _wrapped(words, room):
+            lines.append((line, y + sizes["line"] / 2))
+            y += sizes["line"]
+        bars.append([y + sizes["bar"] / 2 + index * step for index in range(bars_in_row)])
+        y += bars_in_row * step - sizes["bar_gap"] + sizes["row_gap"]
+    return lines, bars, y
 
 
-def _placed(layout: Plain, shown: Sequence[EventRow], lay_terms: Mapping[str, str], row_height: int) -> Plain:
-    """Return a layout with one place for each row, from the top, high enough for all."""
-    margin = layout["margin"]
-    axis = layout["yaxis"] | {
-        "range": [len(shown) - 0.5, -0.5],
-        "tickvals": list(range(len(shown))),
-        "ticktext": [axis_label(row, lay_terms) for row in shown],
-    }
-    height = row_height * len(shown) + margin["t"] + margin["b"]
-    return layout | {"yaxis": axis, "height": max(height, 10 + margin["t"] + margin["b"])}
+def _wrapped(words: str, room: int) -> list[str]:
+    """Break a text into lines of at most `room` pixels; a longer word stays whole."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and len(longer) * CHARACTER <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def axis_label(row: EventRow, lay_terms: Mapping[str, str]) -> str:
-    """Return a row's label in Plotly's markup: plain words in short lines, and a mark when it is serious."""
-    words = lay_term(row, lay_terms) or row.event.term
-    marked = f"{words} (serious)" if row.kind == "serious" else words
-    return "<br>".join(_escaped(line) for line in textwrap.wrap(marked, LABEL_WIDTH) or [""])
+    """Return a row's name: the plain words, with the medical term and `serious` in brackets behind them."""
+    plain = lay_term(row, lay_terms)
+    detail = [row.event.term if plain else "", SERIOUS if row.kind == SERIOUS else ""]
+    behind = ", ".join(part for part in detail if part)
+    return _capital(plain or row.event.term) + (f" ({behind})" if behind else "")
+
+
+def _hover(item: DrawnRow, index: int, title: str, lay_terms: Mapping[str, str]) -> str:
+    """Return what a bar says when it is pointed at, in Plotly's markup."""
+    of = item.tallies[index]
+    parts = [axis_label(item.row, lay_terms), _capital(title), count_text(of.num_affected, of.num_at_risk)]
+    if of.is_reported and of.num_affected is not None and of.num_at_risk is not None:
+        parts.append(_capital(about_in_100(of.num_affected, of.num_at_risk)))
+        parts.append(_capital(likely_range(of.num_affected, of.num_at_risk)))
+    if item.row.event.organ_system:
+        parts.append(item.row.event.organ_system)
+    return "<br>".join(_escaped(part) for part in parts)
+
+
+def _percent(of: Tally) -> float | None:
+    return None if of.share is None else math.floor(10_000 * of.share + 0.5) / 100
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _escaped(text: str) -> str:

@@ -96,5 +96,6 @@ class TrialContext:
     corpus: str
     """What the totals were counted over, for example `the 16 trials on this site`."""
     corpus_size: int
+    """Rounded down to a power of ten: a page only asks whether it is large."""
     time: TimeFacts
     conditions: tuple[ConditionFile, ...] = ()

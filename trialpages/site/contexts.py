@@ -77,20 +77,20 @@ def trial_context(card: Card, index: ContextIndex, config: Config, today: date) 
         similar=similar(card, site, index.similar, config.similar_count),
         source_trial=source_trial(card, site, index.sources),
         corpus=config.corpus or DEFAULT_CORPUS,
-        corpus_size=first_digit(len(site.cards)),
+        corpus_size=magnitude(len(site.cards)),
         time=time_facts(card, config, today),
         conditions=_condition_files(card, site),
     )
 
 
-def first_digit(count: int) -> int:
-    """Round a count down to its first digit.
+def magnitude(count: int) -> int:
+    """Round a count down to a power of ten, so that one trial more does not change every page.
 
-    >>> first_digit(2365)
-    2000
+    >>> magnitude(2365)
+    1000
     """
     power: int = 10 ** (len(str(count)) - 1)
-    return count // power * power
+    return min(power, count)
 
 
 def _condition_files(card: Card, site: Site) -> tuple[ConditionFile, ...]:
