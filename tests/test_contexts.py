@@ -11,7 +11,7 @@ from trialpages.model.trial import Agency, Enrollment, Intervention, Trial, Tria
 from trialpages.read.config import Config
 from trialpages.site.cards import card
 from trialpages.site.context import TrialContext
-from trialpages.site.contexts import ContextIndex, first_digit, time_facts, trial_context
+from trialpages.site.contexts import ContextIndex, magnitude, time_facts, trial_context
 from trialpages.site.site import assemble
 
 TODAY = date(2024, 9, 30)
@@ -74,9 +74,9 @@ def test_owner_may_word_the_corpus() -> None:
     assert contexts(trial(1), config=worded)["NCT00000001"].corpus == "our copy of the registry"
 
 
-@pytest.mark.parametrize(("count", "rounded"), [(0, 0), (1, 1), (16, 10), (2365, 2000), (500000, 500000)])
-def test_corpus_size_keeps_its_first_digit(count: int, rounded: int) -> None:
-    assert first_digit(count) == rounded
+@pytest.mark.parametrize(("count", "rounded"), [(0, 0), (1, 1), (16, 10), (2365, 1000), (500000, 100000)])
+def test_corpus_size_is_a_power_of_ten(count: int, rounded: int) -> None:
+    assert magnitude(count) == rounded
 
 
 def test_open_trial_has_spots_progress_and_a_named_day() -> None:
