@@ -11,7 +11,6 @@ from trialpages.site.charts import (
     FIRST_COLOR,
     ROWS_IN_FIRST_FIGURE,
     SECOND_COLOR,
-    SERIOUS_COLOR,
     chart_data,
     figure_template,
     two_group_figure,
@@ -74,36 +73,52 @@ def test_record_without_groups_has_no_figure() -> None:
     assert (data["figure"], data["groups"], data["default_groups"], data["rows"]) == (None, [], [], [])
 
 
+def roles(figure: dict[str, Any]) -> dict[str, Any]:
+    return {trace["meta"]["role"]: trace for trace in figure["data"]}
+
+
 def test_figure_has_one_place_for_each_row_of_the_first_group() -> None:
     data = chart_data(TEMPLATE, MIXED, ("EG001", "EG000"), LAY_TERMS)
-    by_role = {trace["meta"]["role"]: trace for trace in data["figure"]["data"]}
-    assert data["figure"]["layout"]["yaxis"]["ticktext"] == [
-        "fever",
-        "fever (serious)",
-        "fever",
+    traces = roles(data["figure"])
+    assert list(traces) == ["track", "first", "counts", "names"]
+    assert traces["names"]["text"] == [
+        "Fever (Pyrexia)",
+        "Fever (Pyrexia, serious)",
+        "Fever (Pyrexia)",
         "Cough",
         "Odd",
         "Rash",
     ]
-    assert by_role["serious"]["y"] == [1]
-    assert by_role["other"]["y"] == [0, 2, 3, 4, 5]
-    assert by_role["other"]["x"] == [79.63, 3.7, 0.33, None, None]
-    assert by_role["other"]["text"] == [
-        "43 of 54 (80 %)",
-        "2 of 54 (4 %)",
-        "1 of 300 (<1 %)",
-        "9 of 5 (counts do not agree)",
-        "not reported",
+    assert traces["names"]["y"] == [10, 56, 102, 148, 194, 240]
+    assert traces["first"]["y"] == traces["track"]["y"] == [26, 72, 118, 164, 210, 256]
+    assert traces["first"]["x"] == [79.63, 5.56, 3.7, 0.33, None, None]
+    assert traces["track"]["x"] == [100, 100, 100, 100, None, None]
+    assert traces["counts"]["text"] == [
+        "  43 of 54 (80 %)",
+        "  3 of 54 (6 %)",
+        "  2 of 54 (4 %)",
+        "  1 of 300 (<1 %)",
+        "  9 of 5 (counts do not agree)",
+        "  not reported",
     ]
-    assert by_role["other"]["customdata"][0] == [
-        "fever",
-        "Pyrexia",
-        "43 of 54 (80 %)",
-        "about 80 in 100",
-        "likely between 67 and 88 in 100",
-        "Not serious",
-        "General &lt;disorders&gt;",
-    ]
+    assert traces["first"]["customdata"][0] == (
+        "Fever (Pyrexia)<br>Drug A<br>43 of 54 (80 %)<br>About 80 in 100"
+        "<br>Likely between 67 and 88 in 100<br>General &lt;disorders&gt;"
+    )
+    assert traces["first"]["customdata"][5] == "Rash<br>Drug A<br>not reported"
+
+
+def test_long_name_takes_lines_and_moves_the_rows_below() -> None:
+    long = AdverseEvents(
+        event_groups=GROUPS[:1], other_events=(event(" ".join(["word"] * 40), (50, 50)), event("B", (1, 50)))
+    )
+    figure = chart_data(TEMPLATE, long, (), {})["figure"]
+    traces = roles(figure)
+    assert [len(line) for line in traces["names"]["text"]] == [74, 74, 49, 1]
+    assert traces["names"]["y"] == [10, 30, 50, 96]
+    assert traces["first"]["y"] == [66, 112]
+    assert figure["layout"]["yaxis"]["range"] == [132, 0]
+    assert figure["layout"]["height"] == 132 + 30 + 8
 
 
 def test_axis_is_fixed_from_0_to_100_and_the_figure_has_no_title() -> None:
@@ -112,7 +127,6 @@ def test_axis_is_fixed_from_0_to_100_and_the_figure_has_no_title() -> None:
     assert layout["xaxis"]["fixedrange"]
     assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
     assert "title" not in layout
-    assert layout["yaxis"]["range"] == [len(layout["yaxis"]["ticktext"]) - 0.5, -0.5]
 
 
 def test_rows_and_groups_are_those_of_the_record() -> None:
@@ -142,17 +156,20 @@ def test_editors_groups_are_the_only_ones_and_the_first_is_shown_first() -> None
 
 def test_two_groups_are_paired_in_the_first_ones_order() -> None:
     figure = two_group_figure(json.loads(TEMPLATE), MIXED, (GROUPS[1], GROUPS[0]), LAY_TERMS)
-    first, second = figure["data"]
+    traces = roles(figure)
+    first, second = traces["first"], traces["second"]
     assert (first["name"], second["name"]) == ("Drug A", "Placebo &lt;b&gt;")
-    assert first["y"] == second["y"] == list(range(7))
-    assert first["text"][:2] == ["43 of 54 (80 %)", "3 of 54 (6 %)"]
-    assert second["text"][:2] == ["5 of 50 (10 %)", "0 of 50 (0 %)"]
-    assert figure["layout"]["barmode"] == "group"
+    assert len(first["y"]) == len(second["y"]) == 7
+    assert [two - one for one, two in zip(first["y"], second["y"], strict=True)] == [18] * 7
+    assert first["x"][:2] == [79.63, 5.56]
+    assert second["x"][:2] == [10, 0]
+    assert figure["data"][4]["text"][1] == "  0 of 50 (0 %)"
+    assert figure["layout"]["barmode"] == "overlay"
 
 
 def test_first_figure_draws_a_bounded_number_of_rows_and_the_data_hold_all() -> None:
     data = chart_data(TEMPLATE, MANY, (), {})
-    assert len(data["figure"]["layout"]["yaxis"]["ticktext"]) == ROWS_IN_FIRST_FIGURE
+    assert len(roles(data["figure"])["names"]["text"]) == ROWS_IN_FIRST_FIGURE
     assert len(data["rows"]) == 250
 
 
@@ -176,7 +193,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("color", [SERIOUS_COLOR, FIRST_COLOR, SECOND_COLOR])
+@pytest.mark.parametrize("color", [FIRST_COLOR, SECOND_COLOR])
 @pytest.mark.parametrize("background", ["#ffffff", "#16191d"])
 def test_bars_stand_out_from_light_and_dark_backgrounds(color: str, background: str) -> None:
     assert contrast(color, background) >= 3
@@ -184,4 +201,4 @@ def test_bars_stand_out_from_light_and_dark_backgrounds(color: str, background: 
 
 def test_hover_uses_no_markup_that_sets_a_style_attribute() -> None:
     traces: dict[str, Any] = json.loads(TEMPLATE)["traces"]
-    assert all("<b>" not in trace["hovertemplate"] for trace in traces.values())
+    assert all("<b>" not in trace.get("hovertemplate", "") for trace in traces.values())

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from sites import parse_files, published, trial, write
 
 from trialpages.cli import main
+
+ROOT = Path(__file__).parent.parent
 
 SITE = {
     "content/site.yaml": "name: A made-up site\n",
@@ -50,6 +56,32 @@ def test_the_second_build_keeps_everything(site: Path, capsys: pytest.CaptureFix
     assert report["kept"] == report["pages"] > 5
     assert report["trials"] == 1
     assert published(site / "output") == before
+
+
+def test_a_build_with_nothing_to_do_imports_no_library(site: Path, tmp_path: Path) -> None:
+    """Each build is a process of its own, so that neither hash order nor what is imported is shared."""
+    show = "import sys; from trialpages.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules))"
+    command = [
+        sys.executable,
+        "-c",
+        show,
+        "-C",
+        str(site),
+        "--today",
+        "2026-11-23",
+        "--assets",
+        str(tmp_path / "a"),
+    ]
+    imported: list[set[str]] = []
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        said = subprocess.run(command, capture_output=True, text=True, check=True, env=env, cwd=site).stdout
+        imported.append(set(said.splitlines()[-1].split()))
+    heavy = {"jinja2", "markdown", "yaml", "plotly", "msgspec", "cmarkgfm", "nh3", "livereload", "tornado"}
+    assert {"jinja2", "msgspec", "yaml"} <= imported[0]
+    if any(time.time() - path.stat().st_mtime < 3 for path in (ROOT / "trialpages").rglob("*.py")):
+        pytest.skip("the package itself was edited a moment ago, so nothing may be trusted to be unchanged")
+    assert not heavy & imported[1]
 
 
 def test_the_json_report_is_the_last_line_and_has_all_figures(

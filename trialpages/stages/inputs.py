@@ -59,7 +59,8 @@ def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceF
     """Yield every file on which the output depends, without reading any: content, templates, assets, code."""
     directory = options.directory
     yield from sources.scan(directory, options.content).files()
-    for folder in {built_in("templates"), options.templates, built_in("assets"), options.assets, PACKAGE}:
+    folders = {built_in("templates"), options.templates, built_in("assets"), options.assets, PACKAGE}
+    for folder in sorted(folders):
         for file in sources.tree(folder, folder):
             if "__pycache__" not in file.path:
                 yield SourceFile(f"{folder}/{file.path}", file.mtime_ns, file.size, file.inode)
