@@ -28,6 +28,7 @@ EDGE = {
     "machine/output.py",
     "machine/pool.py",
     "machine/lock.py",
+    "machine/cores.py",
     "stages/inputs.py",
     "stages/build.py",
     "stages/pipeline.py",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sites import published
 
+from trialpages.machine.faults import ForeignFilesError
 from trialpages.machine.output import (
     OWNED,
-    ForeignFilesError,
     clean,
     foreign_paths,
     owned_paths,

@@ -7,7 +7,8 @@ from operator import attrgetter, itemgetter
 
 import pytest
 
-from trialpages.machine.pool import UnitError, parallel_map
+from trialpages.machine.faults import UnitError
+from trialpages.machine.pool import parallel_map
 
 UNITS = [(f"unit {n}", n) for n in range(300)]
 

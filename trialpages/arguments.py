@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from trialpages import __version__
-from trialpages.machine.pool import core_count
+from trialpages.machine.cores import core_count
 from trialpages.stages.options import Options
 
 COMMANDS = {

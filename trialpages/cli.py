@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from trialpages.arguments import Arguments, UsageError, parse
-from trialpages.machine.lock import LockedError
-from trialpages.machine.output import ForeignFilesError
-from trialpages.machine.pool import UnitError
+from trialpages.machine.faults import ForeignFilesError, LockedError, UnitError
 from trialpages.progress import ProgressLine
 from trialpages.stages.options import Report
 

@@ -69,6 +69,8 @@ export function figure(template, rows, titles, width, measure) {
   const { traces, sizes } = template;
   const places = place(rows, template, width - 2 * sizes.edge, measure);
   const whole = rows.flatMap((row) => row.bars.map((bar) => (bar.share === null ? null : 100)));
+  /** @type {Part[]} */
+  /** @type {Part[]} */
   const data = [{ ...traces.track, x: whole, y: places.bars.flat() }];
   titles.forEach((title, index) => {
     const bars = rows.map((row) => row.bars[index]);

@@ -166,7 +166,8 @@ async function show(hook, events, plotly) {
     const titles = groups.map((group) => capital(group.title));
     const theme = readTheme(hook);
     const width = Math.floor(hook.clientWidth || hook.parentElement?.clientWidth || 320);
-    const made = figure(events.template, shown, titles, theme, width, measureIn(theme.font));
+    const { template } = events;
+    const made = paint(figure(template, shown, titles, width, measureIn(theme.font, template.sizes.font)), theme);
     await plotly.react(canvas, made.data, made.layout, CONFIG);
     // Plotly also keeps a drawing for measuring at the end of the page; neither has anything to read out.
     for (const drawing of canvas.querySelectorAll("svg")) drawing.setAttribute("aria-hidden", "true");

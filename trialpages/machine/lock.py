@@ -7,13 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-
-class LockedError(Exception):
-    """Another process is building the same site."""
-
-    def __init__(self, owner: str) -> None:
-        super().__init__(owner)
-        self.owner = owner
+from trialpages.machine.faults import LockedError
 
 
 @contextlib.contextmanager

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from trialpages.machine.faults import ForeignFilesError
+
 OWNED = ".trialpages-files"
 """The list of what we own: one path a line, sorted."""
 
@@ -26,14 +28,6 @@ class Written:
     path: str
     size: int
     is_new: bool
-
-
-class ForeignFilesError(Exception):
-    """The output folder holds files that we did not write."""
-
-    def __init__(self, paths: tuple[str, ...]) -> None:
-        super().__init__(paths)
-        self.paths = paths
 
 
 def owned_paths(output: Path) -> frozenset[str]:

@@ -11,7 +11,6 @@ as `UnitError` with the unit's name and the traceback of the worker.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -20,6 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Generic, TypeVar
+
+from trialpages.machine.faults import UnitError
 
 State = TypeVar("State")
 U = TypeVar("U")
@@ -32,29 +33,10 @@ SMALLEST_PARALLEL = 24
 """Units; starting workers costs more than making fewer than this."""
 
 
-class UnitError(Exception):
-    """A fault in the generator while it worked on one unit."""
-
-    def __init__(self, unit: str, detail: str) -> None:
-        super().__init__(unit, detail)
-        self.unit = unit
-        self.detail = detail
-
-    def __str__(self) -> str:
-        return f"while working on {self.unit}\n{self.detail}"
-
-
 class _Worker(Generic[State]):
     """What a worker process holds between chunks."""
 
     state: Any = None
-
-
-def core_count() -> int:
-    """Return the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def parallel_map(

@@ -13,9 +13,9 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
+from trialpages.machine.faults import ForeignFilesError
 from trialpages.machine.memo import Memo
 from trialpages.machine.output import (
-    ForeignFilesError,
     Written,
     clear_staging,
     foreign_paths,
