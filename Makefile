@@ -9,12 +9,13 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 NPM := $(shell command -v npm 2>/dev/null)
 PYTEST_OPTIONS ?= -n 2
+BUILD_OPTIONS ?=
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-installed ## Install what the site needs, and build content/ into output/.
-	$(RUN) build.py build
+	$(RUN) build.py build $(BUILD_OPTIONS)
 
 serve: $(VENV)/.site-installed ## Preview the site; it rebuilds and reloads when a file is saved.
 	$(RUN) build.py serve

@@ -124,7 +124,9 @@ def words(text: str) -> list[str]:
     found = []
     for line in text.split("\n"):
         if not PLAIN.fullmatch(line.strip("*_# \\\t").strip()):
-            found += re.findall(r"[^\W\d_]{2,}", re.sub(r"^\s*\\?\(?(?:[a-zA-Z]|[ivx]+)\\?[.)]", "", line))
+            found += re.findall(
+                r"[^\W\d_]{2,}", re.sub(r"^\s*(?:\\?[*•-]\s+)*\\?\(?(?:[a-zA-Z]|[ivx]+)\\?[.)]", "", line)
+            )
     return found
 
 

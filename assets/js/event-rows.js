@@ -37,14 +37,6 @@
  * @property {readonly Row[]} rows
  * @property {import("./event-figure.js").Template} template  the figure to fill
  * @property {readonly number[]} default_groups  places in `groups`, the one shown first at the front
- * @property {Template} template
- */
-
-/**
- * What a figure is filled from; `docs/adverse-events-data.md` says how.
- * @typedef {object} Template
- * @property {Record<string, Record<string, unknown>>} traces  by role; `first` and `second` for groups
- * @property {Record<string, Record<string, unknown>>} layouts  `one` group, `two` groups
  */
 
 /**

@@ -48,7 +48,7 @@
 export const EVERYTHING = { words: "", status: "", phase: "", sex: "", age: null, withResults: false };
 
 /**
- * Fold a text for comparing: no accents, no letter case, no hyphens between a letter and a digit.
+ * Fold a text for comparing: no accents, no letter case, only letters and digits.
  * @param {string} text
  * @returns {string} words parted by single spaces
  */
@@ -62,19 +62,18 @@ export function fold(text) {
 }
 
 /**
- * The words of a text, folded. Compared with all hyphens closed up as well, `PD-1` is `pd1` and `pd 1`.
+ * The words of a text as they are parted by spaces, without what holds no letter and no digit.
  * @param {string} text
  * @returns {string[]}
  */
 export function wordsOf(text) {
-  const folded = fold(text);
-  return folded ? folded.split(" ") : [];
+  return text.split(/\s+/).filter((word) => fold(word));
 }
 
 /**
  * All texts of a record that words are looked for in, folded, once per record.
  * @param {SearchRecord} record
- * @returns {string} open words, then the same texts with their hyphens closed up
+ * @returns {string} open words, then words with their hyphens closed up
  */
 export function haystack(record) {
   /** @type {string[]} */
@@ -96,22 +95,33 @@ function gather(value, into) {
   }
 }
 
+const HYPHENS = /[-\u2010-\u2015]/u;
+
 /**
+ * The words that hyphens part, closed up from each part on: `anti-PD-1` gives `antiPD1`, `PD1` and `1`.
  * @param {string} text
  * @returns {string}
  */
 function closeHyphens(text) {
-  return text.replace(/(?<=[\p{L}\p{N}])[-\u2010-\u2015](?=[\p{L}\p{N}])/gu, "");
+  const compounds = text.match(/[\p{L}\p{N}]+(?:[-\u2010-\u2015][\p{L}\p{N}]+)+/gu) ?? [];
+  return compounds
+    .map((compound) => compound.split(HYPHENS))
+    .flatMap((parts) => parts.map((_, from) => parts.slice(from).join("")))
+    .join(" ");
 }
 
 /**
- * Whether every word stands in the text at the beginning of some word.
+ * Whether every word stands in the text at the beginning of some word; a word with hyphens may be
+ * written closed up or open.
  * @param {string} hay  from `haystack`
  * @param {string[]} words  from `wordsOf`
  * @returns {boolean}
  */
 export function hasWords(hay, words) {
-  return words.every((word) => hay.includes(` ${word}`));
+  return words.every((word) => {
+    const open = fold(word);
+    return hay.includes(` ${open.replaceAll(" ", "")}`) || open.split(" ").every((part) => hay.includes(` ${part}`));
+  });
 }
 
 /**

@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.server import serving
 from browser.tools import PROJECT, browser_path
 
 TODAY = "2026-11-23"
+WAIT_MS = 20_000
+"""How long an expectation waits on a busy machine; one that is met costs nothing of it."""
+BASE = "/some/path/"
+"""Below which path the site is served, as on a project page of a code host."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         path = browser_path(playwright.chromium.executable_path)
         launched = playwright.chromium.launch(executable_path=path, args=["--disable-dev-shm-usage"])
@@ -43,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _build(output: Path, cache: Path) -> None:
     command = [sys.executable, "build.py", "build", "-C", ".", "--today", TODAY]
-    command += ["--output", str(output), "--cache", str(cache)]
+    command += ["--output", str(output), "--cache", str(cache), "--base-url", f"https://trials.example{BASE}"]
     built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if built.returncode:
         pytest.fail(
@@ -53,6 +58,6 @@ def _build(output: Path, cache: Path) -> None:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where the sample site is served: below a path, as on a project page of a code host."""
-    with serving(site, "/some/path/") as served:
+    """Where the sample site is served."""
+    with serving(site, BASE) as served:
         yield served

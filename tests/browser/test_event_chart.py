@@ -16,6 +16,7 @@ from browser.server import serving
 from browser.tools import PROJECT, npm_file
 from browser.watched import Watched, watched
 from trialpages.pages.plotly_bundle import split_bundle
+from trialpages.site.charts import figure_template
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -34,8 +35,9 @@ STYLES = """:root{color-scheme:light dark;--ink:#111;--bar-first:#0e7385;--bar-s
 body{margin:8px;font-family:sans-serif}figure{margin:0}.far{height:2000px}
 @media print{.event-chart{display:none}}"""
 EVENTS: dict[str, Any] = {
-    "version": 1,
+    "format": 1,
     "default_groups": [0],
+    "template": json.loads(figure_template()),
     "groups": [
         {"id": "EG000", "title": "Drug A", "num_at_risk": 54},
         {"id": "EG001", "title": "Drug B <b>& more</b>", "num_at_risk": 50},
@@ -114,7 +116,8 @@ def page_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture(scope="module")
 def one_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from _serve(tmp_path_factory.mktemp("chart"), "package")
+    smaller = (PROJECT / "node_modules/plotly.js-basic-dist-min").exists()
+    yield from _serve(tmp_path_factory.mktemp("chart"), "basic" if smaller else "package")
 
 
 def scroll_to_chart(page: Page) -> None:
@@ -198,6 +201,7 @@ def test_table_does_not_move_when_the_chart_comes(browser: Browser, one_address:
 def test_table_is_untouched_when_a_file_does_not_come(browser: Browser, one_address: str, block: str) -> None:
     with watched(browser, one_address, block=block) as watch:
         watch.page.goto(one_address)
+        watch.page.wait_for_load_state()
         figure = watch.page.locator("#figure")
         height = figure.evaluate("node => node.offsetHeight")
         figure.scroll_into_view_if_needed()

@@ -33,7 +33,7 @@ def watched(browser: Browser, address: str, block: str = "", **options: Any) -> 
     """Open pages below one address. A request for anything else, or for a `block`ed name, is stopped."""
     options.setdefault("viewport", {"width": 1200, "height": 900})
     context = browser.new_context(service_workers="block", **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     troubles: list[str] = []
     origin = "/".join(address.split("/")[:3]) + "/"
 
@@ -54,9 +54,7 @@ def watched(browser: Browser, address: str, block: str = "", **options: Any) -> 
     context.route("**/*", allow)
     context.add_init_script(_COUNT_VIOLATIONS)
     page = context.new_page()
-    page.on(
-        "console", lambda said: said.type in ("error", "warning") and troubles.append(f"console: {said.text}")
-    )
+    page.on("console", hear)
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
     try:

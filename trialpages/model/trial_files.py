@@ -89,15 +89,21 @@ class _Reader:
             return registry
         if registry is not None:
             trial = merge(registry, editors, document, self.sink)
-            if editors.eligibility_criteria is None:
+            if editors.eligibility_criteria is None and not (
+                editors.inclusion_criteria or editors.exclusion_criteria
+            ):
                 return trial
         else:
             trial = editors
+        if editors.inclusion_criteria or editors.exclusion_criteria:
+            return replace(trial, other_criteria=())
         split = split_criteria(trial.eligibility_criteria or "")
-        lists: dict[str, Any] = {}
-        if not editors.inclusion_criteria and not editors.exclusion_criteria:
-            lists = {"inclusion_criteria": split.inclusion, "exclusion_criteria": split.exclusion}
-        return replace(trial, **lists)
+        return replace(
+            trial,
+            inclusion_criteria=split.inclusion,
+            exclusion_criteria=split.exclusion,
+            other_criteria=split.other,
+        )
 
     def _summaries(self) -> tuple[Summary, ...]:
         found = []

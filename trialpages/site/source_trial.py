@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from trialpages.model.adverse_events import gives_treatment
-from trialpages.model.ages import standard_ages
 from trialpages.model.card import Card, CardGroup
 from trialpages.model.labels import phase_rank
+from trialpages.model.mismatch import age_groups, mismatches
 from trialpages.model.names import is_placebo, names_one_of, treatment_key
 from trialpages.site.context import SourceTrial
 from trialpages.site.names import fold_name
@@ -26,8 +26,6 @@ from trialpages.words.fields import record
 MEDICINE_TYPES = frozenset({"DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "GENETIC"})
 """Types of intervention whose side effects carry over from one trial to another."""
 
-AGE = "age"
-CONDITION = "condition"
 
 Names = frozenset[str]
 """All names of one medicine, as `names.treatment_key` gives them."""
@@ -183,28 +181,9 @@ def _score(card: Card, found: Candidate) -> tuple[bool, int, bool, tuple[int, in
     )
 
 
-def mismatches(card: Card, source: Card) -> tuple[str, ...]:
-    """Return in what two trials are known to differ: `age`, `condition`. What is unknown is no difference."""
-    ages_known = bool(_ages(card) and _ages(source))
-    conditions_known = bool(card.conditions and source.conditions)
-    found = []
-    if ages_known and not same_ages(card, source):
-        found.append(AGE)
-    if conditions_known and not same_condition(card, source):
-        found.append(CONDITION)
-    return tuple(found)
-
-
 def same_ages(card: Card, source: Card) -> bool:
     """Say whether two trials share one of the registry's age groups."""
-    return not set(_ages(card)).isdisjoint(_ages(source))
-
-
-def _ages(card: Card) -> tuple[str, ...]:
-    """Return the age groups that a record states, or those that its bounds reach into."""
-    if card.standard_ages or not (card.minimum_age or card.maximum_age):
-        return card.standard_ages
-    return standard_ages(card.minimum_age, card.maximum_age)
+    return not set(age_groups(card)).isdisjoint(age_groups(source))
 
 
 def same_condition(card: Card, source: Card) -> bool:

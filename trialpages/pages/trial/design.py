@@ -117,7 +117,7 @@ def _group(position: int, arm: ArmGroup, trial: Trial) -> View:
     if given:
         line.append(counted(len(given), "intervention"))
     return {
-        "title": f"Group {position}: {plain_text(arm.label)}",
+        "title": f"Group {position}: {arm.label}",
         "line": " · ".join(part for part in line if part),
         "description": registry_html(arm.description) if arm.description else "",
     }
@@ -132,9 +132,9 @@ def _matrix(trial: Trial) -> View | None:
     if len(arms) > MATRIX_COLUMNS:
         rows = [
             {
-                "name": plain_text(arm.label),
+                "name": arm.label,
                 "type": "",
-                "cells": [joined(map(plain_text, given[arm.label])) or "Not stated"],
+                "cells": [joined(given[arm.label]) or "Not stated"],
             }
             for arm in arms
         ]
@@ -144,22 +144,22 @@ def _matrix(trial: Trial) -> View | None:
     names = dict.fromkeys(name for arm in arms for name in given[arm.label])
     rows = [
         {
-            "name": plain_text(name),
+            "name": name,
             "type": types.get(name, ""),
             "cells": ["Yes" if name in given[arm.label] else "No" for arm in arms],
         }
         for name in names
     ]
-    columns = [plain_text(arm.label) for arm in arms]
+    columns = [arm.label for arm in arms]
     return {"caption": "Who gets what", "first": "Treatment", "columns": columns, "rows": rows}
 
 
 def _interventions(trial: Trial) -> list[View]:
     return [
         {
-            "name": plain_text(item.name),
+            "name": item.name,
             "type": label(INTERVENTION_TYPE_LABELS, item.type) or "",
-            "other_names": sentence(joined(map(plain_text, item.other_names))),
+            "other_names": sentence(joined(item.other_names)),
             "description": registry_html(item.description) if item.description else "",
         }
         for item in trial.interventions

@@ -79,7 +79,11 @@ def basic_rules(trial: Trial) -> list[View]:
 
 def _rules(trial: Trial) -> SplitCriteria:
     if trial.inclusion_criteria or trial.exclusion_criteria:
-        return SplitCriteria(inclusion=trial.inclusion_criteria, exclusion=trial.exclusion_criteria)
+        return SplitCriteria(
+            inclusion=trial.inclusion_criteria,
+            exclusion=trial.exclusion_criteria,
+            other=trial.other_criteria,
+        )
     return split_criteria(trial.eligibility_criteria or "")
 
 

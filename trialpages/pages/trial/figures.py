@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from trialpages.model.ages import age_range_text, bounds_years
 from trialpages.model.timeline import STAGE_WORDS, StageView
 from trialpages.model.trial import Trial
-from trialpages.pages.markup import plain_text
 from trialpages.pages.trial.drawing import WIDTH, Drawing
 from trialpages.pages.trial.section import View
 from trialpages.pages.wording import capital, counted, joined, number, people
@@ -100,13 +99,13 @@ def groups_figure(trial: Trial) -> View | None:
     for arm in arms[:DRAWN_GROUPS]:
         middle = drawing.y + 13
         drawing.line(8, middle, 24, middle)
-        drawing.text(plain_text(arm.label), x=30, characters=40, lines=2)
+        drawing.text(arm.label, x=30, characters=40, lines=2)
         drawing.space(6)
         drawing.line(8, top, 8, middle)
     hidden = len(arms) - DRAWN_GROUPS
     if hidden > 0:
         drawing.text(f"and {number(hidden)} more", x=30)
-    named = joined(plain_text(arm.label) for arm in arms[:DRAWN_GROUPS])
+    named = joined(arm.label for arm in arms[:DRAWN_GROUPS])
     more = f" and {number(hidden)} more" if hidden > 0 else ""
     text = f"{capital(who)} in {counted(len(arms), 'group')}: {named}{more}."
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trialpages.model.trial import Outcome, Trial
-from trialpages.pages.markup import plain_text, registry_html
+from trialpages.pages.markup import registry_html
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import fold
 
@@ -41,10 +41,10 @@ def _part(heading: str, formal: str, outcomes: Sequence[Outcome]) -> View:
 
 
 def _outcome(outcome: Outcome) -> View:
-    measure = plain_text(outcome.measure)
+    measure = outcome.measure
     return {
         "name": outcome.plain or measure,
         "registered": measure if outcome.plain else "",
-        "time_frame": plain_text(outcome.time_frame) if outcome.time_frame else "",
+        "time_frame": outcome.time_frame or "",
         "description": registry_html(outcome.description) if outcome.description else "",
     }

@@ -98,7 +98,7 @@ def _documents(trial: Trial) -> View | None:
 
 
 def _document(trial: Trial, document: LargeDocument) -> Markup:
-    name = plain_text(document.label or document.filename or "Document")
+    name = document.label or document.filename or "Document"
     date = f", {show_date(document.date)}" if document.date else ""
     if not (trial.nct_id and document.filename):
         return Markup("{}{}").format(name, date)

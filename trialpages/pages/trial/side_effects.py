@@ -137,7 +137,7 @@ def _row(row: EventRow, tallies: Iterable[Tally], words: PlainWords) -> View:
 
 def _named(row: EventRow, words: PlainWords) -> View:
     """Name a problem: the plain words first, then the medical term and the body system in small print."""
-    term = plain_text(row.event.term)
+    term = row.event.term
     plain = lay_term(words, term)
     detail = [capital(term) if plain else "", row.event.organ_system or ""]
     return {

@@ -24,6 +24,8 @@ ID_TYPES = {
     "OTHER": "Other number",
 }
 
+_ID_ORDER = {name: place for place, name in enumerate(ID_TYPES.values())}
+
 
 @dataclass(frozen=True)
 class _Fact:
@@ -54,10 +56,10 @@ def _registry(trial: Trial) -> list[_Fact]:
         facts.append(_Fact("Registry record", f"{trial.nct_id} on ClinicalTrials.gov", url))
     facts += [
         _Fact("Older numbers", joined(trial.nct_id_aliases)),
-        *(_secondary(item) for item in trial.secondary_ids),
+        *sorted((_secondary(item) for item in trial.secondary_ids), key=lambda fact: _ID_ORDER[fact.name]),
         _Fact("Sponsor’s own number", trial.org_study_id or ""),
         _Fact("Short name", trial.acronym or ""),
-        _Fact("Registered title", plain_text(trial.official_title or trial.brief_title)),
+        _Fact("Registered title", trial.official_title or trial.brief_title or ""),
         _Fact("Named in the record as leading", _leader(trial)),
     ]
     return facts

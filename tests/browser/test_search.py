@@ -1,0 +1,85 @@
+"""The search page of the sample site: what it finds, what it puts into the address, and what it never does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.watched import Watched, watched
+
+
+@pytest.fixture
+def watch(browser: Browser, address: str) -> Iterator[Watched]:
+    with watched(browser, address) as opened:
+        opened.page.goto(f"{address}search/")
+        yield opened
+        assert opened.all_troubles() == []
+
+
+def links(page: Page) -> list[str]:
+    return [link.get_attribute("href") or "" for link in page.locator("[data-search-results] a").all()]
+
+
+def fitting(site: Path, **wanted: str) -> int:
+    records = json.loads((site / "search/trials.json").read_text("utf-8"))
+    return sum(all(record.get(key) == value for key, value in wanted.items()) for record in records)
+
+
+def test_words_find_trials_as_links_and_the_count_is_said(watch: Watched, address: str) -> None:
+    page = watch.page
+    page.get_by_label("Illness, treatment").fill("BLINA-tumomab")
+    page.get_by_role("button", name="Find trials").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ trials? of \d+ fits? your search\.$"))
+    assert page.url.endswith("?q=BLINA-tumomab")
+    page.locator("[data-search-results] a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert page.url.startswith(f"{address}trials/")
+    page.go_back()
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
+    expect(page.get_by_label("Illness, treatment")).to_have_value("BLINA-tumomab")
+
+
+def test_filters_agree_with_the_index(watch: Watched, site: Path) -> None:
+    watch.page.get_by_label("Status").select_option("COMPLETED")
+    number = fitting(site, status="COMPLETED")
+    expect(watch.page.get_by_role("status")).to_contain_text(f"{number} trial")
+    assert len(links(watch.page)) == number
+
+
+def test_age_stays_out_of_the_address(watch: Watched) -> None:
+    asked: list[str] = []
+    watch.page.on("request", lambda request: asked.append(request.url))
+    watch.page.get_by_label("Age in years").fill("47")
+    watch.page.get_by_role("button", name="Find trials").click()
+    expect(watch.page.get_by_role("status")).to_contain_text("your search")
+    assert "47" not in watch.page.url.partition("search/")[2]
+    assert not [url for url in asked if "47" in url.partition("search/")[2]]
+
+
+def test_nothing_found_says_what_to_loosen(watch: Watched) -> None:
+    watch.page.get_by_label("Status").select_option("COMPLETED")
+    watch.page.get_by_label("Illness, treatment").fill("no such words")
+    expect(watch.page.get_by_role("status")).to_contain_text("No trial on this site fits")
+    watch.page.get_by_role("button", name="Search without the words").click()
+    expect(watch.page.get_by_role("status")).to_contain_text("your search")
+    expect(watch.page.get_by_label("Illness, treatment")).to_have_value("")
+
+
+def test_an_address_with_markup_is_only_text(browser: Browser, address: str) -> None:
+    with watched(browser, address) as watch:
+        watch.page.goto(f"{address}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&status=%22%3E%3Cb%3E")
+        expect(watch.page.get_by_role("status")).not_to_be_empty()
+        assert watch.page.locator("main img, main b").count() == 0
+        assert watch.all_troubles() == []
+
+
+def test_a_lost_index_leaves_the_lists(browser: Browser, address: str) -> None:
+    with watched(browser, address, block="trials.json") as watch:
+        watch.page.goto(f"{address}search/?q=leukemia")
+        expect(watch.page.get_by_role("status")).to_contain_text("could not be loaded")
+        assert watch.page.get_by_role("heading", name="Lists of all").is_visible()
