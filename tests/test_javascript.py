@@ -1,10 +1,10 @@
-"""The browser's modules: their own tests run by node, and their types checked by the TypeScript compiler."""
+"""The browser's modules pass their own tests, which node runs; `make types` checks their types."""
 
 from __future__ import annotations
 
 import subprocess
 
-from browser.tools import PROJECT, npm_file, program
+from browser.tools import PROJECT, program
 
 
 def test_modules_pass_their_own_tests() -> None:
@@ -12,17 +12,5 @@ def test_modules_pass_their_own_tests() -> None:
     assert tests
     done = subprocess.run(
         [program("node"), "--test", *tests], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-
-
-def test_types_of_modules_agree() -> None:
-    compiler = npm_file("typescript/bin/tsc")
-    done = subprocess.run(
-        [program("node"), str(compiler), "--project", "jsconfig.json"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stdout
