@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-TRIALS = ("NCT02458014", "NCT02130557")
-"""A trial with borrowed side effects and an editor's summary, and one with two groups of its own."""
+TRIALS = ("NCT02458014", "NCT02130557", "NCT05567406")
+"""A trial with borrowed side effects, one with two groups of its own, and one that was withdrawn."""
 
 
 def page_kinds(site: Path) -> dict[str, str]:
@@ -17,7 +17,9 @@ def page_kinds(site: Path) -> dict[str, str]:
         "facet": _first(site, "browse/status/*/"),
         "conditions": "conditions/",
         "condition": _first(site, "conditions/*/"),
+        "treatments": "treatments/",
         "treatment": _first(site, "treatments/*/"),
+        "sponsors": "sponsors/",
         "sponsor": _first(site, "sponsors/*/"),
         "glossary": "glossary/",
         "text": "about/",
