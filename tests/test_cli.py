@@ -15,6 +15,7 @@ import pytest
 from sites import parse_files, published, trial, write
 
 from trialpages.cli import main
+from trialpages.machine.lock import lock
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,6 +61,7 @@ def test_the_second_build_keeps_everything(site: Path, capsys: pytest.CaptureFix
 
 def test_a_build_with_nothing_to_do_imports_no_library(site: Path, tmp_path: Path) -> None:
     """Each build is a process of its own, so that neither hash order nor what is imported is shared."""
+    (tmp_path / "a").mkdir(exist_ok=True)
     show = "import sys; from trialpages.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules))"
     command = [
         sys.executable,
@@ -154,6 +156,14 @@ def test_check_writes_no_page(site: Path, capsys: pytest.CaptureFixture[str]) ->
         (["build", "-C", "no-such-folder"], "no folder 'no-such-folder'"),
         (["build", "--output", "content/output"], "output-inside-content"),
         (["build", "--output", "."], "output"),
+        (["build", "--cache", "content/cache"], "output-inside-content"),
+        (["clean", "--cache", "."], "the site's own folder"),
+        (["build", "--cache", "output"], "cannot lie in the output"),
+        (["build", "--content", "contnet"], "no folder 'contnet'"),
+        (["build", "--today", "20261123"], "--today wants a day"),
+        (["build", "--base-url", "https://"], "--base-url wants"),
+        (["build", "--base-url", "https://e.org/a b"], "--base-url wants"),
+        (["--quiet", "biuld"], "did you mean 'build'?"),
     ],
 )
 def test_wrong_use_is_explained_and_ends_with_two(
@@ -182,8 +192,62 @@ def test_clean_removes_what_was_built_and_nothing_else(site: Path) -> None:
     write(site, {"output/mine.txt": "mine"})
     assert call(site, "clean") == 0
     assert published(site / "output") == {"mine.txt": b"mine"}
-    assert not (site / ".cache").exists()
+    assert set(published(site / ".cache")) == {"build.lock"}
     assert (site / "content/site.yaml").exists()
+
+
+def test_clean_leaves_what_lay_in_the_cache_folder(site: Path) -> None:
+    write(site, {"mine/thesis.txt": "precious"})
+    cache = ["--cache", str(site / "mine")]
+    assert call(site, "build", *cache) == 0
+    assert call(site, "clean", *cache) == 0
+    assert (site / "mine/thesis.txt").read_text() == "precious"
+
+
+def test_clean_waits_for_no_build_and_breaks_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(site)
+    before = published(site / "output")
+    with lock(site / ".cache/build.lock"):
+        assert call(site, "clean") == 1
+    assert "another build" in capsys.readouterr().err
+    assert published(site / "output") == before
+
+
+def test_a_build_never_takes_every_trial_down(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(site)
+    before = published(site / "output")
+    (site / "content/trials/NCT00000001/trial.yaml").unlink()
+    (site / "content/trials/NCT00000001").rmdir()
+    assert call(site) == 1
+    assert "no-trials" in capsys.readouterr().out
+    assert published(site / "output") == before
+
+
+@pytest.mark.parametrize("words", [["--jobs", "many"], ["--output", "foreign"]])
+def test_json_ends_with_one_report_whatever_happens(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    write(site, {"foreign/thesis.txt": "precious"})
+    monkeypatch.chdir(site)
+    assert main(["build", "--format", "json", *words]) in (1, 2)
+    report = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert report["failure"]
+    assert {"trials", "pages", "errors", "seconds"} <= set(report)
+
+
+def test_a_page_that_borrows_from_a_faulty_trial_is_left_as_it_was(site: Path) -> None:
+    count = "{group_id: EG000, num_affected: 4, num_at_risk: 40}"
+    events = "adverse_events:\n  event_groups: [{id: EG000, title: Aspirin}]\n  frequency_threshold: 0\n"
+    events += f"  other_events: [{{term: Cough, counts: [{count}]}}]\n"
+    source = "content/trials/NCT00000002/trial.yaml"
+    borrower = trial("Borrower", side_effects="{source: NCT00000002}")
+    write(site, {"content/trials/NCT00000003/trial.yaml": borrower, source: trial("Source") + events})
+    assert call(site) == 0
+    before = published(site / "output/trials/NCT00000003")
+    assert "adverse-events.csv" in before
+    write(site, {source: "titel: broken\n"}, tick=1)
+    assert call(site, "build", "--keep-going") == 1
+    assert published(site / "output/trials/NCT00000003") == before
 
 
 @pytest.mark.parametrize(
@@ -216,6 +280,8 @@ TEMPLATE_FAULTS = {
     "a syntax fault": ("{% if %}", "template-fault", "templates/404.html:1"),
     "a missing template": ('{% include "nowhere.html" %}', "template-missing", "nowhere.html"),
     "a missing asset": ("{{ asset('site.cs') }}", "asset-missing", "site.css"),
+    "bytes that are no text": (b"\xff\xfe", "not-utf8", "templates/404.html:1:1"),
+    "nothing at all": ("", "template-fault", "empty page"),
     "a computed include": ("{% include page.title %}", "template-fault", "computed"),
 }
 

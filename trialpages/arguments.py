@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +23,12 @@ COMMANDS = {
     "clean": "remove what was built, and nothing else",
     "info": "show versions, folders and counts, for a report of a fault",
 }
+
+BASE_ADDRESS = re.compile(r"(https?://[^\s<>\"?#/]+)?(/[^\s<>\"?#/]+)*/?")
+"""A public address with or without a path, or a path alone; the same form as `base_url` in site.yaml."""
+
+SWITCHES = {"-q", "--quiet", "-v", "--verbose", "--drafts", "--strict", "--keep-going"}
+"""Flags without a value: the word behind one of them is meant as a command."""
 
 
 class UsageError(Exception):
@@ -60,7 +68,8 @@ def parse(argv: list[str]) -> Arguments:
     first = next((word for word in argv if not word.startswith("-")), None)
     parser = _parser()
     if not any(word in COMMANDS for word in argv) and not {"-h", "--help", "--version"} & set(argv):
-        if first is not None and first == (argv[0] if argv else None):
+        before = argv[: argv.index(first)] if first is not None else []
+        if first is not None and set(before) <= SWITCHES:
             from trialpages.words.suggest import nearest
 
             guess = nearest(first, COMMANDS)
@@ -145,9 +154,9 @@ def _arguments(found: argparse.Namespace) -> Arguments:
     directory = directory.resolve()
     options = Options(
         directory=directory,
-        content=_folder(directory, found.content, "content"),
-        templates=_folder(directory, found.templates, "templates"),
-        assets=_folder(directory, found.assets, "assets"),
+        content=_folder(directory, found.content, "content", must_exist=True),
+        templates=_folder(directory, found.templates, "templates", must_exist=True),
+        assets=_folder(directory, found.assets, "assets", must_exist=True),
         output=_folder(directory, found.output, "output"),
         cache=_folder(directory, found.cache, ".cache"),
         today=_day(found.today),
@@ -164,7 +173,7 @@ def _arguments(found: argparse.Namespace) -> Arguments:
         format=found.format,
         quiet=found.quiet,
         verbose=found.verbose,
-        color="NO_COLOR" not in os.environ,
+        color=not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         subject=getattr(found, "subject", ""),
         host=getattr(found, "host", ""),
         port=getattr(found, "port", 0),
@@ -172,39 +181,49 @@ def _arguments(found: argparse.Namespace) -> Arguments:
     )
 
 
-def _folder(directory: Path, given: str | None, default: str) -> Path:
+def _folder(directory: Path, given: str | None, default: str, *, must_exist: bool = False) -> Path:
     """Flags are relative to where the command runs, defaults to the site's folder."""
-    return (Path(given).absolute() if given else directory / default).resolve()
+    path = (Path(given).absolute() if given else directory / default).resolve()
+    if given and must_exist and not path.is_dir():
+        raise UsageError(f"there is no folder '{given}' for --{default}")
+    return path
 
 
 def _refuse_overlap(options: Options) -> None:
-    for name in ("content", "templates", "assets", "directory"):
-        other = getattr(options, name)
-        if options.output == other or (name != "directory" and other in options.output.parents):
+    """Refuse folders that would write into each other or into what people have written."""
+    sources = {name: getattr(options, name) for name in ("content", "templates", "assets")}
+    for made, path in (("output", options.output), ("cache", options.cache)):
+        if path == options.directory or path in options.directory.parents:
             raise UsageError(
-                f"the output folder '{options.output.name}' lies in the {name} folder, where it would become "
-                "a source of itself [output-inside-content]; choose another with --output"
+                f"the {made} folder cannot be the site's own folder; choose another with --{made}"
             )
-        if options.output in other.parents:
-            raise UsageError(
-                f"the {name} folder lies in the output folder '{options.output.name}' [output-inside-content]; "
-                "choose another with --output"
-            )
+        for name, other in sources.items():
+            if path == other or other in path.parents or path in other.parents:
+                raise UsageError(
+                    f"the {made} folder and the {name} folder lie in one another, so what is made would become "
+                    f"a source [output-inside-content]; choose another with --{made}"
+                )
+    if options.cache == options.output or options.output in options.cache.parents:
+        raise UsageError(
+            "the cache cannot lie in the output, which is published; choose another with --cache"
+        )
+    if options.cache in options.output.parents:
+        raise UsageError("the output cannot lie in the cache; choose another with --output")
 
 
 def _day(given: str | None) -> datetime.date:
     if given is None:
         return datetime.datetime.now().astimezone().date()
-    try:
-        return datetime.date.fromisoformat(given)
-    except ValueError:
-        raise UsageError(f"--today wants a day such as 2026-11-23, not '{given}'") from None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(given)
+    raise UsageError(f"--today wants a day such as 2026-11-23, not '{given}'")
 
 
 def _base_url(given: str | None) -> str | None:
     if given is None:
         return None
-    if given and not given.startswith(("http://", "https://", "/")):
+    if given and not BASE_ADDRESS.fullmatch(given):
         raise UsageError(f"--base-url wants an address such as https://example.org/trials/, not '{given}'")
     return given.rstrip("/") + "/" if given else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from types import TracebackType
 from typing import TextIO
@@ -13,9 +14,9 @@ PLAIN_SECONDS = 10.0
 class ProgressLine:
     """Shows how far a stage has come. On a terminal the line is removed at the end."""
 
-    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+    def __init__(self, stream: TextIO | None, *, quiet: bool) -> None:
         self._stream = stream
-        self._live = stream.isatty()
+        self._live = stream is not None and stream.isatty()
         self._quiet = quiet
         self._shown = time.monotonic()
         self._width = 0
@@ -27,8 +28,7 @@ class ProgressLine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._width:
-            self._stream.write("\r" + " " * self._width + "\r")
-            self._stream.flush()
+            self._write("\r" + " " * self._width + "\r")
 
     def show(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` units of a stage are made, unless something was shown a moment ago."""
@@ -38,8 +38,14 @@ class ProgressLine:
         self._shown = now
         line = f"{stage}: {done:,} of {total:,}"
         if self._live:
-            self._stream.write("\r" + line.ljust(self._width))
+            self._write("\r" + line.ljust(self._width))
             self._width = max(self._width, len(line))
         else:
-            self._stream.write(f"{line}\n")
-        self._stream.flush()
+            self._write(f"{line}\n")
+
+    def _write(self, text: str) -> None:
+        # Progress that nobody can read is not worth a failed build.
+        with contextlib.suppress(OSError, ValueError):
+            if self._stream is not None:
+                self._stream.write(text)
+                self._stream.flush()

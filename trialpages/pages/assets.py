@@ -80,12 +80,9 @@ def asset_path(assets: AssetSet, name: str) -> str:
 
 def missing_asset(error: MissingAssetError, page_url: str, where: Span) -> Diagnostic:
     """Say which page asked for an asset that does not exist."""
-    return make(
-        "asset-missing",
-        f"{error}, while making the page {page_url or '(home)'}",
-        where,
-        "add the file to the assets folder, or correct its name",
-    )
+    help_text = "add the file to the assets folder, or correct its name"
+    note = f"while making the page /{page_url}"
+    return make("asset-missing", str(error), where, help_text, None, (note,))
 
 
 def _add(files: dict[str, bytes], paths: dict[str, str], name: str, content: bytes) -> None:

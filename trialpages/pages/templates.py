@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +89,36 @@ def fault(
     """Say which template and line failed on which page, and which names do exist there."""
     name, line = _deepest(error, shown)
     source_line = _line(sources.get(name, ""), line)
-    what = f"{str(error).rstrip('.') or type(error).__name__}, while making the page {page_url or '(home)'}"
+    what = str(error).rstrip(".") or type(error).__name__
     missing_name = re.search(r"has no attribute '([^']+)'|^'([^']+)' is undefined", str(error))
     names = ", ".join(sorted(view))
     guess = nearest(missing_name[1] or missing_name[2], view) if missing_name else None
     help_text = f"did you mean 'page.{guess}'?" if guess else f"`page` has: {names}"
-    return make("template-fault", what, Span(shown.get(name, name), line), help_text, source_line)
+    where = Span(shown.get(name, name), line)
+    return make("template-fault", what, where, help_text, source_line, (_page_note(page_url),))
+
+
+def empty_page(template: str, page_url: str, shown: Mapping[str, str]) -> Diagnostic:
+    """Say that a template makes nothing."""
+    note = (_page_note(page_url),)
+    return make("template-fault", "The template makes an empty page", Span(shown[template]), None, None, note)
+
+
+def folded(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Say once what is wrong with a template, however many pages it was found on."""
+    found: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for each in faults:
+        found.setdefault((each.code, each.what, each.span, each.help), []).append(each)
+    return [
+        replace(same[0], notes=(f"on {len(same):,} pages; the first: {same[0].notes[0]}",))
+        if len(same) > 1 and same[0].notes
+        else same[0]
+        for same in found.values()
+    ]
+
+
+def _page_note(page_url: str) -> str:
+    return f"while making the page /{page_url}"
 
 
 def template_faults() -> tuple[type[Exception], ...]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from trialpages.machine.lock import lock
 from trialpages.machine.memo import Memo, open_memo
+from trialpages.machine.output import clean as clean_output
+from trialpages.machine.output import clear_staging
 from trialpages.read import sources
 from trialpages.stages.inputs import stamped_inputs
 from trialpages.stages.options import Options, Progress, Report, silent
@@ -50,6 +52,23 @@ def check(options: Options, progress: Progress = silent) -> Report:
             return pipeline.run(options, memo, progress, writes=False).report
         finally:
             memo.close()
+
+
+def clean(options: Options) -> int:
+    """Remove the files of ours in the output, and what we keep in the cache folder; return the number of files.
+
+    The lock stays: to remove it would let two builds run at once.
+    """
+    if not options.cache.is_dir():
+        return clean_output(options.output)
+    with lock(options.cache / LOCK_NAME):
+        removed = clean_output(options.output)
+        for name in (MEMO_NAME, f"{MEMO_NAME}-wal", f"{MEMO_NAME}-shm", f"{MEMO_NAME}-journal"):
+            (options.cache / name).unlink(missing_ok=True)
+        clear_staging(options.cache / "staging")
+        for compiled in options.cache.glob("templates/__jinja2_*.cache"):
+            compiled.unlink()
+    return removed
 
 
 def _build(options: Options, memo: Memo, progress: Progress) -> Report:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trialpages.machine.memo import Memo
 from trialpages.pages.assets import AssetSet, asset_set
 from trialpages.pages.templates import closures
+from trialpages.read.text import decode_text
 from trialpages.site.charts import figure_template
 from trialpages.stages.inputs import chart_bundle_path, overlay
 from trialpages.stages.options import Options
@@ -32,8 +33,12 @@ class Materials:
 def gather(options: Options, memo: Memo, code: str, sink: Sink) -> Materials:
     """Read templates and assets; faults in templates go to the sink."""
     templates = overlay(options, options.templates, "templates")
-    texts = {name: content.decode("utf-8", "replace") for name, content in templates.contents.items()}
-    if TRIAL_TEMPLATE not in texts:
+    texts = {
+        name: text
+        for name, content in templates.contents.items()
+        if (text := decode_text(content, templates.shown[name], sink)) is not None
+    }
+    if TRIAL_TEMPLATE not in templates.contents:
         what = "There is no template for the trial pages"
         sink.append(make("template-missing", what, Span(f"templates/{TRIAL_TEMPLATE}")))
     assets = overlay(options, options.assets, "assets")

@@ -26,6 +26,7 @@ from trialpages.machine.pool import parallel_map
 from trialpages.model.checks import check_site
 from trialpages.pages.site_pages import raw_files, site_pages
 from trialpages.pages.site_words import site_words
+from trialpages.pages.templates import folded
 from trialpages.pages.words import plain_words
 from trialpages.site.contexts import ContextIndex, trial_context
 from trialpages.site.site import Site, assemble
@@ -39,7 +40,8 @@ from trialpages.stages.planning import damaged_pages, plan
 from trialpages.stages.publishing import Made, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.trials import Trials, decode_trials
-from trialpages.words.diagnostics import ERROR, Sink
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import ERROR, Sink, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     code = code_digest()
     content = read_content(options, sink)
     extra = tuple(path for path in (content.config.registry,) if path)
+    _refuse_to_empty(len(content.trials), len(memo.unit_keys()), sink)
     clock.lap("read")
     decoding = DecodeState(
         options.directory,
@@ -100,21 +103,41 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         state = _render_state(options, content, trials, site, materials, decoding, staging)
         damaged = damaged_pages(options.output, memo.files().values())
         planned, waiting = plan(trials, state, materials, memo.pages(), damaged)
+        held = _held_back(trials)
+        waiting = [job for job in waiting if job.url not in held]
         site_files = _site_files(options, content, trials, site, materials, staging)
         clock.lap("plan")
         rendered = _render(options, state, waiting, sink, progress)
         report.rendered.extend(result.job.url for result in rendered)
         clock.lap("render")
         if not _must_stop(options, sink):
-            protected = frozenset(
-                [result.job.url for result in rendered if result.diagnostics]
-                + [f"trials/{trial_id}/" for trial_id in trials.faulty]
-            )
+            protected = held.union(result.job.url for result in rendered if result.diagnostics)
             publish_all(options, memo, staging, Made(planned, rendered, site_files, protected), report)
         clock.lap("publish")
     finally:
         clear_staging(staging)
     return Result(report, extra)
+
+
+def _held_back(trials: Trials) -> frozenset[str]:
+    """Return the pages that cannot be made as they should be, so that their last good files stay.
+
+    These are the pages of trials with errors, and of those whose editors chose to show such a trial's counts.
+    """
+    dependent = (
+        found.trial_id
+        for found in trials.cards
+        if found.side_effects is not None and found.side_effects.source in trials.faulty
+    )
+    return frozenset(f"trials/{trial_id}/" for trial_id in (*trials.faulty, *dependent))
+
+
+def _refuse_to_empty(trials: int, known: int, sink: Sink) -> None:
+    """A build that would take down every trial is far more often a slip than a wish."""
+    if known and not trials:
+        what = f"There is no trial in the content, but the last build had {known:,}"
+        help_text = "check --content and site.yaml; to take the site down, run the command clean first"
+        sink.append(make("no-trials", what, Span("site.yaml"), help_text))
 
 
 def _must_stop(options: Options, sink: Sink) -> bool:
@@ -178,6 +201,6 @@ def _render(
     rendered: list[Rendered] = []
     for result in parallel_map(render_page, waiting, state=state, jobs=options.jobs, name=attrgetter("url")):
         rendered.append(result)
-        sink.extend(result.diagnostics)
         progress("render", len(rendered), len(waiting))
+    sink.extend(folded(fault for result in rendered for fault in result.diagnostics))
     return rendered

@@ -21,6 +21,7 @@ from trialpages.pages.exports import adverse_events_csv, trial_json
 from trialpages.pages.page import Page
 from trialpages.pages.templates import (
     ViewEnvironment,
+    empty_page,
     environment,
     fault,
     missing_template,
@@ -150,6 +151,8 @@ def _render(state: RenderState, template: str, url: str, view: Mapping[str, Any]
         return missing_asset(error, url, Span(state.shown.get(template, template)))
     except template_faults() as error:
         return fault(error, url, view, state.shown, state.templates)
+    if not text.strip():
+        return empty_page(template, url, state.shown)
     return text.encode("utf-8", "replace")
 
 

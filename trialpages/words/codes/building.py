@@ -76,6 +76,13 @@ BUILDING: tuple[Entry, ...] = (
         "some hundred megabytes free",
     ),
     error(
+        "no-trials",
+        "The content holds no trial any more",
+        "The build would take every trial off the site. That is far more often a wrong folder than a wish.",
+        "--content contnet",
+        "--content content",
+    ),
+    error(
         "address-taken",
         "Two pages want the same address",
         "One would hide the other.",
