@@ -275,7 +275,7 @@ def test_a_failing_disk_is_named_and_the_last_good_site_stays(
     assert call(site) == 0
 
 
-TEMPLATE_FAULTS = {
+TEMPLATE_FAULTS: dict[str, tuple[str | bytes, str, str]] = {
     "an unknown name": ("{{ page.titel }}", "template-fault", "did you mean 'page.title'?"),
     "a syntax fault": ("{% if %}", "template-fault", "templates/404.html:1"),
     "a missing template": ('{% include "nowhere.html" %}', "template-missing", "nowhere.html"),
