@@ -220,6 +220,15 @@ def test_first_group_shown_is_the_one_that_names_the_treatment() -> None:
     assert default_group((), ["drug a"]) is None
 
 
+def test_of_groups_that_name_the_treatment_alike_the_largest_comes_first() -> None:
+    small, large, larger = (
+        EventGroup(id=f"EG00{position}", title=title, serious_num_at_risk=people)
+        for position, (title, people) in enumerate((("Drug A low", 3), ("Drug A high", 17), ("Other", 30)))
+    )
+    assert default_group((small, large, larger), ["drug a"]) == large
+    assert default_group((small, large, larger), ["drug z"]) == larger
+
+
 def test_editors_choose_groups_and_their_order() -> None:
     events = AdverseEvents(event_groups=GROUPS)
     assert shown_groups(events, ("EG001", "EG009")) == (GROUPS[1],)

@@ -133,7 +133,7 @@ def test_rows_and_groups_are_those_of_the_record() -> None:
     data = chart_data(TEMPLATE, MIXED, (), LAY_TERMS, treatment_keys=("drug a",))
     assert data["default_groups"] == [1, 0]
     assert [group["id"] for group in data["groups"]] == ["EG000", "EG001"]
-    assert [group["num_at_risk"] for group in data["groups"]] == [50, 54]
+    assert [group["num_at_risk"] for group in data["groups"]] == [None, None]
     assert [row["kind"] for row in data["rows"]] == ["serious"] * 2 + ["other"] * 5
     assert data["rows"][0] == {
         "kind": "serious",
@@ -197,6 +197,24 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("background", ["#ffffff", "#16191d"])
 def test_bars_stand_out_from_light_and_dark_backgrounds(color: str, background: str) -> None:
     assert contrast(color, background) >= 3
+
+
+def test_group_has_the_number_that_all_its_rows_share() -> None:
+    group = EventGroup(
+        id="EG000", title="Drug A", serious_num_at_risk=265, other_num_at_risk=265, deaths_num_at_risk=268
+    )
+    events = AdverseEvents(
+        event_groups=(group,),
+        serious_events=(event("Sepsis", (3, None)),),
+        other_events=(event("Rash", (1, 265)),),
+    )
+    assert chart_data(TEMPLATE, events, (), {})["groups"][0]["num_at_risk"] == 265
+
+
+def test_medical_term_that_the_plain_words_hold_is_not_said_again() -> None:
+    events = AdverseEvents(event_groups=GROUPS[:1], other_events=(event("Nausea", (5, 50)),))
+    figure = chart_data(TEMPLATE, events, (), {"nausea": "feeling sick (nausea)"})["figure"]
+    assert roles(figure)["names"]["text"] == ["Feeling sick (nausea)"]
 
 
 def test_hover_uses_no_markup_that_sets_a_style_attribute() -> None:

@@ -14,6 +14,7 @@ from trialpages.model.checks import check_site, check_trial
 from trialpages.model.editorial import SideEffects, TreatmentFile
 from trialpages.model.registry import trial_from_study
 from trialpages.model.shared_files import SharedFiles
+from trialpages.model.trial import Trial
 from trialpages.model.trial_files import read_trial
 from trialpages.site.cards import card
 from trialpages.words.catalogue import make
@@ -337,3 +338,24 @@ def test_a_fault_of_the_site_is_told_at_its_line_when_the_files_are_at_hand() ->
     check_site([first], SharedFiles(), sink, lambda trial_id: (FOLDER, contents))
     assert sink[0].span == Span(f"{FOLDER}/trial.yaml", 3, 11, 22)
     assert sink[0].source_line == "similar: [NCT00000009]"
+
+
+def test_what_the_sound_part_of_a_faulty_trial_points_to_is_checked() -> None:
+    choice = SideEffects(source="NCT00000009")
+    faulty = replace(
+        card(Trial(trial_id="NCT00000001", treatments=("asprin",), side_effects=choice)), is_faulty=True
+    )
+    sink: Sink = []
+    check_site([faulty], SharedFiles(treatments=(TreatmentFile(slug="aspirin", name="Aspirin"),)), sink)
+    assert [fault.what for fault in sink] == [
+        "There is no treatment 'asprin'",
+        "There is no trial 'NCT00000009' on this site",
+    ]
+
+
+def test_who_borrows_from_a_faulty_trial_is_not_to_blame() -> None:
+    choice = SideEffects(source="NCT00000002")
+    borrower = card(Trial(trial_id="NCT00000001", side_effects=choice))
+    sink: Sink = []
+    check_site([borrower, card(Trial(trial_id="NCT00000002"), is_faulty=True)], SharedFiles(), sink)
+    assert sink == []

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le, MinLen
 
 from trialpages.model.editorial import Stage
 from trialpages.model.trial import Agency, Criterion, Enrollment, Outcome, Trial, TrialDate
-from trialpages.read.decode import decode
+from trialpages.read.decode import decode, decode_sound
 from trialpages.read.document import read_yaml
 from trialpages.words.diagnostics import Sink
 from trialpages.words.fields import Doc, MachineMade, OneOf, Shape, record
@@ -199,3 +199,22 @@ timeline: {screening: 2 weeks}
     assert trial.inclusion_criteria == (Criterion(text="A rule"), nested)
     assert trial.primary_outcomes == (Outcome(measure="A made-up measure"),)
     assert trial.timeline is not None and trial.timeline.screening == Stage(text="2 weeks")
+
+
+def test_the_fields_without_a_fault_make_a_record_of_their_own() -> None:
+    text = "text: A text\ncount: many\nwrods: [a]\nwords: [a, ~]\nparts: [{name: Ab}, {kind: x}]\nnotes: {a: [b]}\n"
+    sink: Sink = []
+    document = read_yaml(text.encode(), "thing.yaml", sink)
+    assert document is not None
+    found = decode_sound(document, Thing, sink, noun="thing")
+    assert found is not None
+    assert found.record == Thing(text="A text")
+    assert found.faulty == {"count", "words", "parts", "notes"}
+
+
+def test_no_record_is_made_without_a_field_that_it_needs() -> None:
+    sink: Sink = []
+    document = read_yaml(b"first: one\n", "pair.yaml", sink)
+    assert document is not None
+    assert decode_sound(document, Pair, sink, noun="pair") is None
+    assert [fault.code for fault in sink] == ["missing-field"]

@@ -28,7 +28,7 @@ GOOD: dict[str, Any] = {
         ({"completion_date": "2026-10"}, RED, ("end_passed",)),
         ({"completion_date": "2026-10", "overall_status": "COMPLETED"}, FRESH, ()),
         ({"status_verified_date": "2026-05"}, AMBER, ("not_confirmed",)),
-        ({"status_verified_date": None}, AMBER, ("not_confirmed",)),
+        ({"status_verified_date": None}, FRESH, ()),
         ({"status_verified_date": "2025-05", "overall_status": "COMPLETED"}, FRESH, ()),
         ({"completion_date": "2026-10", "retrieved": "2026-10-01"}, RED, ("end_passed", "copy_old")),
         ({"retrieved": "2026-10-01", "amber_copy_days": 90}, FRESH, ()),

@@ -15,11 +15,11 @@ from conftest import Expect
 from trialpages.model.card import Card
 from trialpages.model.checks import check_site, check_trial
 from trialpages.model.shared_files import read_shared
-from trialpages.model.trial_files import read_trial
+from trialpages.model.trial_files import read_sound_part
 from trialpages.read.config import read_config
 from trialpages.site.cards import card
 from trialpages.words.catalogue import CATALOGUE, GROUPS
-from trialpages.words.diagnostics import Sink
+from trialpages.words.diagnostics import ERROR, Sink
 from trialpages.words.report import render, totals
 
 TRIALS = "content/trials/"
@@ -49,10 +49,12 @@ def check_folder(folder: Path) -> Sink:
     trials = trial_folders(files)
     cards: list[Card] = []
     for trial_id, found in trials.items():
-        trial = read_trial(trial_id, found, f"{TRIALS}{trial_id}", sink)
+        faults = len(sink)
+        trial = read_sound_part(trial_id, found, f"{TRIALS}{trial_id}", sink)
         if trial is not None:
             check_trial(trial, found, f"{TRIALS}{trial_id}", sink)
-            cards.append(card(trial))
+            has_errors = any(each.severity == ERROR for each in sink[faults:])
+            cards.append(card(trial, is_faulty=has_errors))
     shared = read_shared({path: data for path, data in files.items() if not path.startswith(TRIALS)}, sink)
     check_site(cards, shared, sink, lambda trial_id: (f"{TRIALS}{trial_id}", trials[trial_id]))
     return sink

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from trialpages.model.editorial import Approval, KeyFactNote
@@ -65,7 +67,7 @@ def test_facts_come_by_rule_then_from_the_editors() -> None:
         study_type="INTERVENTIONAL",
         masking="NONE",
         healthy_volunteers=False,
-        standard_ages=("ADULT", "OLDER_ADULT"),
+        minimum_age="18 Years",
         has_results=True,
         key_facts=(KeyFactNote(text="Travel is paid", source="https://www.example.org/travel"),),
         approvals=(Approval(treatment="Drug A", text="approved", source="https://www.example.org/a"),),
@@ -83,3 +85,46 @@ def test_facts_come_by_rule_then_from_the_editors() -> None:
 
 def test_nothing_known_gives_no_fact() -> None:
     assert key_facts(Trial()) == ()
+
+
+def ages(**facts: Any) -> list[str]:
+    return [fact.text for fact in key_facts(Trial(has_registry_record=True, **facts))]
+
+
+CHILDREN, OLDER = "Children can take part", "People of 65 and older can take part"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"standard_ages": ("CHILD", "ADULT", "OLDER_ADULT")}, []),
+        ({"minimum_age": "12 Years", "standard_ages": ("CHILD", "ADULT", "OLDER_ADULT")}, [CHILDREN, OLDER]),
+        ({"minimum_age": "18 Years", "maximum_age": "64 Years"}, []),
+        ({"minimum_age": "18 Years"}, [OLDER]),
+        ({"maximum_age": "17 Years"}, [CHILDREN]),
+        ({"maximum_age": "75 Years"}, [OLDER]),
+        ({"standard_ages": ("CHILD",), "edited_fields": ("standard_ages",)}, [CHILDREN]),
+    ],
+)
+def test_ages_are_said_only_when_someone_stated_them(facts: dict[str, Any], said: list[str]) -> None:
+    assert ages(**facts) == said
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("RECRUITING", ["You and the doctors know which treatment you get", CHILDREN]),
+        (None, ["You and the doctors know which treatment you get", CHILDREN]),
+        ("COMPLETED", ["People and their doctors knew which treatment they got", "Children could take part"]),
+        ("WITHDRAWN", ["Children could take part"]),
+    ],
+)
+def test_facts_of_a_trial_that_nobody_can_join_are_past(status: Any, said: list[str]) -> None:
+    facts = ages(
+        overall_status=status,
+        study_type="INTERVENTIONAL",
+        masking="NONE",
+        minimum_age="2 Years",
+        maximum_age="17 Years",
+    )
+    assert facts == said

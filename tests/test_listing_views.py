@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from made_up_cards import made_up_card, made_up_site, place
@@ -8,6 +9,7 @@ from made_up_cards import made_up_card, made_up_site, place
 from trialpages.model.card import Card
 from trialpages.pages.listing_items import listing_item, places, who_for
 from trialpages.pages.listing_views import browse_pages, counts_sentence
+from trialpages.pages.open_counts import confirmed_sentence
 from trialpages.pages.paging import page_links, parts, title_of_part
 from trialpages.read.config import Config
 
@@ -56,7 +58,7 @@ def test_unknown_facts_are_left_out() -> None:
     [
         ((place("Vienna", "Austria"),), "Vienna, Austria"),
         ((HOUSTON, HOUSTON), "2 places in Houston, Texas"),
-        ((HOUSTON, place("Dallas", "United States", "Texas")), "2 places in United States"),
+        ((HOUSTON, place("Dallas", "United States", "Texas")), "2 places in the United States"),
         ((HOUSTON, place("Vienna", "Austria"), place("Graz", "Austria")), "3 places in 2 countries"),
     ],
 )
@@ -80,16 +82,70 @@ def opened(*flags: bool) -> list[Card]:
     ("flags", "total", "expected"),
     [
         ((), 5, "No trial on this site."),
-        ((True,), 5, "1 of the 5 trials on this site. It is open to new people."),
-        ((False,), None, "1 trial on this site. It is not open to new people."),
-        ((True, True), 2, "2 trials on this site. All of them are open to new people."),
-        ((False, False), 3, "2 of the 3 trials on this site. None of them is open to new people."),
-        ((True, False), 3, "2 of the 3 trials on this site. 1 of these 2 is open to new people."),
-        ((True, True, False), None, "3 trials on this site. 2 of these 3 are open to new people."),
+        (
+            (True,),
+            5,
+            "1 of the 5 trials on this site. It is listed as open. This was confirmed in the last six months.",
+        ),
+        ((False,), None, "1 trial on this site. It is not listed as open."),
+        (
+            (True, True),
+            2,
+            "2 trials on this site. All of them are listed as open. All of them were confirmed in the last six months.",
+        ),
+        ((False, False), 3, "2 of the 3 trials on this site. None of them is listed as open."),
+        (
+            (True, False),
+            3,
+            "2 of the 3 trials on this site. 1 of these 2 is listed as open. This was confirmed in the last six months.",
+        ),
+        (
+            (True, True, False),
+            None,
+            "3 trials on this site. 2 of these 3 are listed as open. All of them were confirmed in the last six months.",
+        ),
     ],
 )
 def test_counts_state_their_denominators(flags: tuple[bool, ...], total: int | None, expected: str) -> None:
     assert counts_sentence(opened(*flags), total) == expected
+
+
+OLD = {"status_verified_date": "2023-10", "retrieved": "2026-11-20"}
+ENDED = {"status_verified_date": "2026-10", "retrieved": "2026-11-20"}
+NEW = {"status_verified_date": "2026-10"}
+
+
+def listed(facts: dict[str, str], *, stale: bool) -> Card:
+    return replace(made_up_card(1, overall_status="RECRUITING", **facts), status_is_stale=stale)
+
+
+@pytest.mark.parametrize(
+    ("cards", "expected"),
+    [
+        ([], ""),
+        ([listed(OLD, stale=True)], "This was not confirmed in the last six months."),
+        ([listed(ENDED, stale=True)], "Its status may have changed."),
+        ([listed(OLD, stale=True)] * 2, "None of them was confirmed in the last six months."),
+        (
+            [listed(OLD, stale=True)] * 2 + [listed(NEW, stale=False)],
+            "1 of them was confirmed in the last six months.",
+        ),
+        ([listed(ENDED, stale=True)] * 2, "The status of all of them may have changed."),
+        (
+            [listed(NEW, stale=False), listed(ENDED, stale=True)],
+            "The status of 1 of them may have changed.",
+        ),
+    ],
+)
+def test_what_is_said_of_open_trials_is_no_more_than_was_confirmed(cards: list[Card], expected: str) -> None:
+    assert confirmed_sentence([*cards, made_up_card(2, overall_status="COMPLETED")]) == expected
+
+
+def test_stale_open_status_is_not_shown_in_the_color_of_open_trials() -> None:
+    stale, fresh = (listing_item(listed(OLD, stale=flag))["status"] for flag in (True, False))
+    assert isinstance(stale, dict) and isinstance(fresh, dict)
+    assert (stale["tone"], fresh["tone"]) == ("waiting", "open")
+    assert stale["label"] == fresh["label"]
 
 
 def test_pages_of_a_list() -> None:
@@ -140,7 +196,7 @@ def test_browse_pages() -> None:
     last = pages["browse/status/completed/page/3/"].view
     assert last["title"] == "Trials by status: Finished, page 3 of 3"
     assert last["shown"] == "Page 3 of 3: trials 5 to 5 of 5."
-    assert last["counts"] == "5 trials on this site. None of them is open to new people."
+    assert last["counts"] == "5 trials on this site. None of them is listed as open."
     assert len(last["trials"]) == 1  # type: ignore[arg-type]
     assert "5 of the 5 trials on this site stand in no list" in str(pages["browse/country/"].view["note"])
     assert json.loads(json.dumps(last)) == last

@@ -22,6 +22,7 @@ from trialpages.model.eligibility import EXCLUSION, INCLUSION, PLAIN, SplitCrite
 from trialpages.model.registry import decode_registry
 from trialpages.model.trial import Criterion, Trial
 from trialpages.pages.markup import plain_text, registry_html
+from trialpages.site.cards import card
 from trialpages.words.diagnostics import Sink
 
 USUAL_PLACE = Path(__file__).parents[2] / "shared" / "ctgov" / "ctg-studies.json.zip"
@@ -201,3 +202,40 @@ def test_markup_of_real_texts_keeps_signs_and_hides_escapes(
             assert not re.search(r"&#\d+;", shown), trial.trial_id
             for sign in "<≥≤":
                 assert shown.count(sign) >= text.count(sign), trial.trial_id
+
+
+MARKUP = {
+    *("brief_summary", "detailed_description", "eligibility_criteria", "inclusion_criteria"),
+    *("exclusion_criteria", "other_criteria", "description", "text", "citation", "label", "notes"),
+}
+"""Names whose texts the reader of markup resolves; all others are shown as they are."""
+
+
+def plain_texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield name and text of every field that is no markup."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in MARKUP and not key.endswith(("_description", "_comment")):
+                yield from plain_texts(part, key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from plain_texts(part, name)
+    elif isinstance(value, str):
+        yield name, value
+
+
+def test_no_entity_is_left_in_a_plain_field(records: list[tuple[dict[str, Any], Trial]]) -> None:
+    for _, trial in records:
+        for name, text in plain_texts(msgspec.to_builtins(trial)):
+            assert not re.search(r"&(?:#[0-9]+|amp|lt|gt|quot|apos);", text), (trial.trial_id, name, text)
+
+
+def test_a_posted_module_without_rows_is_known_on_the_card(
+    records: list[tuple[dict[str, Any], Trial]],
+) -> None:
+    for raw, trial in records:
+        module = raw.get("resultsSection", {}).get("adverseEventsModule")
+        found = card(trial)
+        assert found.has_adverse_events == (module is not None), trial.trial_id
+        if module and not module.get("seriousEvents") and not module.get("otherEvents"):
+            assert found.adverse_event_groups == (), trial.trial_id

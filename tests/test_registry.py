@@ -94,7 +94,17 @@ def test_every_shape_of_file_with_one_study_is_read(data: bytes) -> None:
         (b"", ("registry-json", 1, 1, "The file is empty")),
         (b'{"protocolSection": {"identificationModule":\n {"nctId": "NCT000', ("registry-json", 2, 12, "The file breaks off in the middle of the record")),
         (b'{"protocolSection": {"a": 1},', ("registry-json", 1, 30, "The file breaks off in the middle of the record")),
-        (b'{"a": 1}\n{"b": 2}', ("registry-json", 2, 1, "The file is not JSON: Extra data")),
+        (b'{"a": 1}\n{"b": 2}', ("registry-json", 2, 1, "A second record begins here (JSON lines); a file holds one value")),
+        (b'{"a": 1,\n "b": NaN}', ("registry-json", 2, 7, "'NaN' is no JSON value")),
+        (b'{"a": 1,\n "b": -Infinity}', ("registry-json", 2, 8, "'Infinity' is no JSON value")),
+        (b'{"a": 1,\n "b" 2}', ("registry-json", 2, 6, "A colon is missing here")),
+        (b'{"a": 1\n "b": 2}', ("registry-json", 2, 2, "A comma is missing here, or a bracket is not closed")),
+        (b'{"a": ,}', ("registry-json", 1, 7, "A value is missing here, or is none that JSON knows")),
+        (b'{"a": "\\q"}', ("registry-json", 1, 8, "This backslash begins no sign that JSON knows")),
+        (b'{"a": 1} tail', ("registry-json", 1, 10, "The record ends before this place, and more follows")),
+        (b"\x1f\x8b\x08\x00", ("registry-json", 1, 1, "The file is compressed (gzip), not JSON")),
+        (b"PK\x03\x04", ("registry-json", 1, 1, "The file is a zip archive, not JSON")),
+        (b"\x00\x01\x02", ("registry-json", 1, 1, "The file is binary data, not JSON")),
         (b'{"a": "\xe9"}', ("not-utf8", 1, 8, "Byte 0xe9 is not UTF-8")),
         (b"[" * 100_000, ("registry-json", 1, 1, "The brackets are nested too deep; a record has about ten levels")),
         (b'{"studies": []}', ("registry-not-a-study", 1, 1, "The file holds an empty list of studies")),
@@ -154,6 +164,28 @@ def test_a_wrong_value_is_told_at_its_place_inside_a_wrapped_study() -> None:
     assert fault.what == (
         "protocolSection.identificationModule.acronym: found the number 5 instead of text; it is left out"
     )
+
+
+def test_plain_text_has_its_entities_resolved_once_and_markup_keeps_them() -> None:
+    study = {
+        "protocolSection": {
+            "identificationModule": {"nctId": "NCT00000001", "briefTitle": "Lesions &lt;1 cm &amp;amp; more"},
+            "descriptionModule": {"briefSummary": "A summary&#39;s \\<text"},
+            "conditionsModule": {"keywords": ["A&amp;B"]},
+            "contactsLocationsModule": {"locations": [{"city": "A", "facility": "Children&#39;s"}]},
+            "referencesModule": {
+                "references": [{"citation": "A &lt;b"}],
+                "seeAlsoLinks": [{"url": "https://example.org/?a=1&amp;b=2&copy=3"}],
+            },
+        }
+    }
+    trial = trial_from_study(study)
+    assert trial.brief_title == "Lesions <1 cm &amp; more"
+    assert trial.brief_summary == "A summary&#39;s \\<text"
+    assert trial.keywords == ("A&B",)
+    assert trial.locations[0].facility == "Children's"
+    assert trial.references[0].citation == "A &lt;b"
+    assert trial.see_also_links[0].url == "https://example.org/?a=1&b=2&copy=3"
 
 
 def test_many_wrong_values_are_told_in_short() -> None:

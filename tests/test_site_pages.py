@@ -159,7 +159,7 @@ def test_the_age_never_enters_an_address() -> None:
 def test_home() -> None:
     view = views()[""]
     assert view["counts"] == (
-        "3 trials on this site, of which 1 is open to new people. "
+        "3 trials on this site, of which 1 is listed as open. This was confirmed in the last six months. "
         "The newest change in a record is of October 1, 2026."
     )
     assert [trial["url"] for trial in view["trials"]] == ["trials/NCT00000001/"]
@@ -176,7 +176,10 @@ def test_home_of_an_empty_site() -> None:
 
 def test_condition_page() -> None:
     view = views()["conditions/leukemia/"]
-    assert view["counts"] == "3 trials on this site. 1 of these 3 is open to new people."
+    assert (
+        view["counts"]
+        == "3 trials on this site. 1 of these 3 is listed as open. This was confirmed in the last six months."
+    )
     about = view["about"]
     assert about["description"] == "<p>A made-up <em>text</em>.</p>"
     assert about["narrower"] == [
@@ -208,6 +211,14 @@ def test_treatment_page() -> None:
     assert about["approvals"] == [
         {"text": "Approved.", "source": "https://example.org/label", "host": "example.org"}
     ]
+
+
+def test_a_small_site_counts_only_trials_of_a_treatment() -> None:
+    totals = views()["treatments/examplumab/"]["about"]["totals"]
+    assert totals["rows"][0] == {"name": "Trials on this site", "value": "1"}
+    said = {row["name"] for row in totals["rows"]}
+    assert not said & {"First of these trials began in", "Furthest stage", "People who have taken it"}
+    assert "highest phase" not in totals["method"]
 
 
 def test_sponsor_page() -> None:
@@ -308,7 +319,8 @@ def test_faulty_prose(path: str, data: bytes, code: str) -> None:
 
 def test_raw_files() -> None:
     files = {file.path: file.content for file in raw_files(site(), CONFIG, prose())}
-    assert list(files) == ["sitemap.xml", "robots.txt", "site.json"]
+    assert list(files) == ["sitemap.xml", "robots.txt", "search/synonyms.json", "site.json"]
+    assert json.loads(files["search/synonyms.json"]) == [{"name": "Acute leukemia", "other_names": ["AL"]}]
     sitemap = files["sitemap.xml"].decode()
     assert "<loc>https://example.org/x/about/</loc><lastmod>2026-11-01</lastmod>" in sitemap
     assert "<loc>https://example.org/x/trials/NCT00000001/</loc><lastmod>2026-10-01</lastmod>" in sitemap

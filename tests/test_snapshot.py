@@ -99,3 +99,49 @@ def test_a_member_keeps_its_digest_when_its_neighbors_change(tmp_path: Path) -> 
     (tmp_path / "two").write_bytes(packed({"NCT00000001.json": ONE, "NCT00000002.json": TWO}))
     first = open_snapshot(tmp_path / "one", "one", []).members[0]
     assert open_snapshot(tmp_path / "two", "two", []).members[0].digest == first.digest
+
+
+@pytest.mark.parametrize("data", [packed({"NCT00000001.json": ONE})[:60], b"PK", b"PK\x03\x04" + b"\0" * 90])
+def test_an_archive_that_was_cut_off_is_called_one(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "file").write_bytes(data)
+    sink: Sink = []
+    found = open_snapshot(tmp_path / "file", "file", sink)
+    assert (found.members, found.unread) == ((), ())
+    (fault,) = sink
+    assert (fault.code, fault.what, fault.help) == (
+        "zip-broken",
+        "The archive is cut off or damaged",
+        "download it again",
+    )
+
+
+def test_a_damaged_file_in_a_whole_archive_is_told(tmp_path: Path) -> None:
+    whole = packed({"ctg-studies.json": BOTH})
+    start = whole.index(b"ctg-studies.json") + len("ctg-studies.json")
+    (tmp_path / "file").write_bytes(whole[:start] + b"\xff" * 10 + whole[start + 10 :])
+    sink: Sink = []
+    open_snapshot(tmp_path / "file", "file", sink)
+    assert [each.code for each in sink] == ["zip-broken"]
+
+
+def test_files_that_macos_adds_are_passed_over(tmp_path: Path) -> None:
+    extra = {"__MACOSX/._NCT00000001.json": b"\0", "a/._NCT00000002.json": b"\0", "._x.json": b"\0"}
+    (tmp_path / "file").write_bytes(packed({"NCT00000001.json": ONE} | extra))
+    sink: Sink = []
+    found = open_snapshot(tmp_path / "file", "file", sink)
+    assert [member.name for member in found.members] == ["NCT00000001.json"]
+    assert sink == []
+
+
+def test_entries_that_are_no_study_are_told_by_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b'[%s, null, 5, "a", [1], {}]' % ONE)
+    sink: Sink = []
+    found = open_snapshot(tmp_path / "file", "file", sink)
+    assert [member.trial_id for member in found.members] == ["NCT00000001"]
+    assert [each.what.replace(" is not a study record", "") for each in sink] == [
+        "Entry 2: found nothing (null)",
+        "Entry 3: found a number",
+        "Entry 4: found a text",
+        "Entry 5: found a list",
+        "Entry 6: it has no NCT number",
+    ]

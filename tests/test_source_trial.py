@@ -51,6 +51,16 @@ def test_trial_with_counts_of_its_own_borrows_nothing() -> None:
     assert chosen(counted(1, ("Drug A", 10)), counted(2, ("Drug A", 99))) is None
 
 
+def test_trial_that_posted_empty_lists_borrows_nothing_even_by_choice() -> None:
+    empty = AdverseEvents(event_groups=(EventGroup(id="EG000", title="Drug A", other_num_at_risk=10),))
+    source = counted(2, ("Drug A", 99))
+    assert chosen(trial(1), source) == "2"
+    assert chosen(trial(1, adverse_events=empty), source) is None
+    own = SideEffects(source="NCT00000002")
+    assert chosen(trial(1, adverse_events=empty, side_effects=own), source) is None
+    assert chosen(trial(1), trial(2, adverse_events=empty)) is None
+
+
 def test_larger_group_of_the_same_drug_wins_and_the_group_comes_first() -> None:
     found = choice(trial(1), counted(2, ("Drug A", 10)), counted(3, ("Placebo", 60), ("Drug A", 54)))
     assert found is not None

@@ -31,6 +31,21 @@ def test_the_nearest_name_is_guessed_or_nothing(written: str, meant: str | None)
     assert nearest(written, FIELDS) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("status", "overall_status"),
+        ("Sponsor", "lead_sponsor"),
+        ("known status", "last_known_status"),
+        ("date", None),
+        ("sor", None),
+    ],
+)
+def test_the_last_words_of_a_name_stand_for_the_shortest_one(written: str, meant: str | None) -> None:
+    names = ("last_known_status", "overall_status", "lead_sponsor", "stats", "start_date", "end_date")
+    assert nearest(written, names) == meant
+
+
 def test_a_heading_is_found_by_a_long_part_of_it() -> None:
     headings = ("In short", "What are the potential side effects?")
     assert nearest("Potential side effects", headings) == headings[1]

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from trialpages.model.editorial import Stage, Timeline, Visit
+from trialpages.model.editorial import Stage, Timeline
 from trialpages.model.timeline import (
-    VisitTotals,
+    is_length,
+    is_to_scale,
     longest_length,
     progress_percent,
     sentence,
     stages,
     total_days,
-    visit_totals,
     widths,
 )
 from trialpages.model.trial import Outcome
@@ -64,7 +64,7 @@ def test_follow_up_comes_from_the_primary_outcomes_and_the_rest_is_unknown() -> 
         (None, None, "unknown"),
         ("up to 18 months", 548, "registry"),
     ]
-    assert sentence(shown) == "This trial's timeline: up to 18 months for follow-up."
+    assert sentence(shown) is None
     assert total_days(shown) is None
 
 
@@ -85,7 +85,7 @@ def test_editors_stages_win_and_add_up() -> None:
 def test_time_frame_without_a_length_is_shown_as_it_is() -> None:
     shown = stages(None, [outcome("Until the  last visit")])
     assert shown[2].text == "Until the last visit"
-    assert sentence(shown) == "This trial's timeline: until the last visit for follow-up."
+    assert sentence(shown) is None
 
 
 def test_nothing_known_shows_nothing() -> None:
@@ -106,11 +106,41 @@ def test_widths_follow_the_square_root(days: tuple[float | None, ...], expected:
     assert widths(days) == expected
 
 
-def test_visits_add_up_and_unknown_lengths_give_no_hours() -> None:
-    visits = (Visit(when="Day 1", count=2, duration_minutes=60, overnight=True), Visit(when="Day 8"))
-    assert visit_totals(visits) == VisitTotals(visits=3, minutes=None, nights=2)
-    assert visit_totals(visits[:1]) == VisitTotals(visits=2, minutes=120, nights=2)
-    assert visit_totals(()) is None
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("3 weeks", True),
+        ("About 3 weeks", True),
+        ("planned for up to 4 weeks.", True),
+        ("7 to 8 months", True),
+        ("6-month", True),
+        ("one infusion every 21 days, for up to 16 cycles", False),
+        ("calls every 12 weeks for 12 months after treatment", False),
+        ("until the disease clearly got worse", False),
+        ("3 weeks, or longer", False),
+    ],
+)
+def test_only_a_plain_length_goes_into_the_sentence(text: str, is_one: bool) -> None:
+    assert is_length(text) is is_one
+
+
+def test_a_free_text_keeps_the_whole_timeline_out_of_a_sentence() -> None:
+    timeline = Timeline(
+        screening=Stage(text="3 weeks", days_max=21),
+        treatment=Stage(text="as long as it helps"),
+        follow_up=Stage(text="2 years", days_max=730),
+    )
+    assert sentence(stages(timeline, ())) is None
+
+
+def test_the_figure_is_to_scale_only_when_every_width_is_its_share() -> None:
+    def figure(*days: int | None) -> bool:
+        given = [Stage(text="A while", days_max=length) for length in days]
+        return is_to_scale(stages(Timeline(screening=given[0], treatment=given[1], follow_up=given[2]), ()))
+
+    assert figure(100, 100, 100)
+    assert not figure(7, 100, 700)
+    assert not figure(100, 100, None)
 
 
 @pytest.mark.parametrize(

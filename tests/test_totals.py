@@ -47,7 +47,8 @@ def test_totals_leave_out_this_trial_and_keep_unlike_people_apart() -> None:
     )
     (found,) = totals_of(site)
     assert (found.lead_trials, found.collaborator_trials) == (5, 1)
-    assert (found.people_actual, found.people_estimated, found.people_observational) == (40, 10, 500)
+    assert (found.people_actual, found.people_estimated, found.people_observational) == (40, 7, 500)
+    assert found.people_unstated == 3
     assert (found.role, found.agency_class, found.file) == ("LEAD_SPONSOR", "OTHER", None)
 
 

@@ -18,7 +18,7 @@ from trialpages.model.trial import (
     Trial,
     TrialDate,
 )
-from trialpages.model.trial_files import read_trial
+from trialpages.model.trial_files import read_sound_part, read_trial
 from trialpages.words.diagnostics import ERROR, Sink
 
 TRIAL_ID = "NCT00000001"
@@ -87,9 +87,17 @@ def test_a_record_of_a_snapshot_needs_no_folder() -> None:
     assert trial is not None and trial.trial_id == TRIAL_ID and not sink
 
 
-def test_prose_alone_is_no_trial() -> None:
-    assert codes({"summary.md": "## In short\n\nA made-up text.\n"}) == ["nothing-known"]
+def test_prose_without_a_title_is_no_trial() -> None:
+    assert codes({"summary.md": "## In short\n\nA made-up text.\n"}) == ["no-title", "status-unknown"]
+    assert codes({"summary.md": "## In short\n"}) == ["empty-summary", "nothing-known"]
     assert codes({}) == ["nothing-known"]
+
+
+def test_prose_with_a_title_may_stand_alone_and_its_status_is_unknown() -> None:
+    trial, sink = read({"summary.md": "---\ntitle: A made-up title\n---\n## In short\n\nA made-up text.\n"})
+    assert trial is not None
+    assert (trial.title, trial.overall_status, trial.nct_id) == ("A made-up title", None, TRIAL_ID)
+    assert [(fault.code, fault.severity) for fault in sink] == [("status-unknown", "warning")]
 
 
 def test_prose_joins_a_record_of_a_snapshot() -> None:
@@ -142,7 +150,9 @@ def test_a_page_needs_a_title_and_a_status() -> None:
 
 def test_a_broken_file_is_not_also_incomplete() -> None:
     assert codes({"trial.yaml": "brief_title: a: b\n"}) == ["yaml-syntax"]
-    assert codes({"trial.yaml": "briefTitle: a\n"}) == ["unknown-field"]
+    assert codes({"trial.yaml": "briefTitle: a\nstatus: COMPLETED\n"}) == ["unknown-field"] * 2
+    assert codes({"trial.yaml": "briefTitle: a\n"}) == ["unknown-field", "no-status"]
+    assert codes({"trial.yaml": "- brief_title: a\n"}) == ["wrong-type"]
     assert codes({"trial.yaml": "# nothing\n"}) == ["empty-file"]
     assert codes({"trial.yaml": FACTS, "registry.json": "{"}) == ["registry-json"]
 
@@ -364,3 +374,49 @@ def test_every_translated_heading_names_one_block(language: str) -> None:
 def test_faults_of_a_summary_are_told_with_their_lines(text: str, faults: list[tuple[str, int]]) -> None:
     _, sink = read({"trial.yaml": FACTS, "summary.md": text})
     assert [(fault.code, fault.span.line) for fault in sink] == faults
+
+
+def test_a_field_with_a_fault_is_unknown_and_causes_no_further_fault() -> None:
+    text = """\
+overall_status: CLOSED
+conditions: [Headache, ~]
+acronym: EXAMPLE
+exclusion_criteria: [{txt: A rule}]
+reason:
+  overall_status: A made-up reason.
+  conditions: A made-up reason.
+"""
+    sink: Sink = []
+    trial = read_sound_part(TRIAL_ID, {"trial.yaml": text.encode()}, "folder", sink, registry=REGISTRY)
+    assert sorted(fault.code for fault in sink) == ["empty-value", "unknown-field", "value-not-allowed"]
+    assert trial is not None
+    assert (trial.acronym, trial.overall_status, trial.conditions) == ("EXAMPLE", None, ())
+    assert (trial.inclusion_criteria, trial.exclusion_criteria, trial.eligibility_criteria) == ((), (), None)
+    assert trial.brief_title == REGISTRY.brief_title
+
+
+def test_faulty_reasons_are_not_missing_too() -> None:
+    text = "overall_status: COMPLETED\nreasons:\n  overall_status: A made-up reason.\n"
+    assert codes({"trial.yaml": text}, registry=REGISTRY) == ["unknown-field"]
+
+
+def test_the_record_of_another_trial_is_not_compared() -> None:
+    other = Trial(nct_id="NCT00000002", brief_title="Another title", overall_status="RECRUITING")
+    assert codes({"trial.yaml": FACTS}, registry=other) == ["wrong-id"]
+
+
+def test_a_record_in_a_file_of_another_name_is_told_where_it_lies() -> None:
+    sink: Sink = []
+    place = "studies.zip!NCT00000009.json"
+    assert read_trial("NCT00000009", {}, "", sink, registry=REGISTRY, record_path=place) is None
+    (fault,) = sink
+    assert (fault.code, fault.span.path) == ("wrong-id", place)
+    assert fault.what == "The record is about NCT00000001, but its file is named NCT00000009.json"
+
+
+def test_the_prose_beside_a_faulty_block_of_fields_is_read() -> None:
+    sink: Sink = []
+    files = {"trial.yaml": FACTS.encode(), "summary.md": b"---\nreviewer: x\n---\n## In short\n\nA text.\n"}
+    trial = read_sound_part(TRIAL_ID, files, "folder", sink)
+    assert [fault.code for fault in sink] == ["unknown-field"]
+    assert trial is not None and trial.summaries[0].blocks[0].markdown == "A text."

@@ -10,6 +10,12 @@ from typing import Any
 import pytest
 from trial_view_made_up import CONFIG, CONTEXT, QUIET, TRIAL, changed, page, text_of, view
 
+from trialpages.model.editorial import (
+    Stage,
+    Timeline,
+    Visit,
+)
+from trialpages.model.summary import Block, Summary
 from trialpages.model.trial import Trial
 from trialpages.pages.trial.section import HEADINGS
 
@@ -101,14 +107,18 @@ def test_plain_statements_stand_before_the_original_rule() -> None:
 
 
 def test_the_self_check_says_how_many_of_the_rules_it_covers_and_never_eligible() -> None:
-    shown = view()
+    shown = view(changed(has_registry_record=True))
     assert "It covers 2 of the 3 rules in the record." in shown["eligibility"]["caution"]
+    found = view()["eligibility"]["caution"]
+    assert found.endswith("It covers 2 of the 3 rules that we found; there may be more.")
     check = text_of(page(shown).xpath("//div[@data-self-check]")[0])
     assert "eligible" not in check.casefold()
 
 
 def test_rules_that_cannot_be_split_are_shown_whole() -> None:
-    trial = changed(eligibility_criteria="Adults in good health.", plain_criteria=())
+    trial = changed(
+        eligibility_criteria="Adults in good health.", plain_criteria=(), has_registry_record=True
+    )
     lists = view(trial)["eligibility"]["registry"]
     assert [(part["heading"], str(part["html"])) for part in lists] == [
         ("The rules as registered", "<p>Adults in good health.</p>")
@@ -158,10 +168,40 @@ def test_a_text_that_nobody_reviewed_says_so() -> None:
 
 
 def test_registered_text_is_said_to_be_that() -> None:
-    root = page(view(changed(summaries=(), brief_summary="A <5 mg dose is *tested*.")))
-    summary = text_of(root.get_element_by_id("summary"))
+    trial = changed(summaries=(), brief_summary="A <5 mg dose is *tested*.", has_registry_record=True)
+    summary = text_of(page(view(trial)).get_element_by_id("summary"))
     assert "A <5 mg dose is tested." in summary
     assert "nobody has put it into plain words yet" in summary
+
+
+def test_the_editors_own_short_text_is_never_called_registered() -> None:
+    for trial in (
+        changed(summaries=(), brief_summary="A dose is tested."),
+        changed(
+            summaries=(),
+            brief_summary="A dose is tested.",
+            has_registry_record=True,
+            edited_fields=("brief_summary",),
+        ),
+    ):
+        assert text_of(page(view(trial)).get_element_by_id("summary")) == (
+            "In short A dose is tested. Short summary in our words. Not yet reviewed by a clinician."
+        )
+
+
+def test_texts_below_the_summary_are_named_for_whose_they_are_and_none_is_said_twice() -> None:
+    def more(**facts: Any) -> list[str]:
+        trial = changed(brief_summary="A dose.", detailed_description="All of it.", **facts)
+        return [item["summary"] for item in view(trial)["summary"]["more"]]
+
+    assert more(has_registry_record=True) == ["Read the registered summary, in medical language"]
+    assert more(has_registry_record=True, edited_fields=("brief_summary",)) == [
+        "Read the registered description, in medical language",
+        "Short summary in our words",
+    ]
+    assert more() == ["Short summary in our words", "Description in our words"]
+    repeated = changed(brief_summary="It tests a  drug in remission.")
+    assert view(repeated)["summary"]["more"] == []
 
 
 def test_an_overridden_fact_shows_both_values_and_the_reason() -> None:
@@ -177,12 +217,99 @@ def test_an_overridden_fact_shows_both_values_and_the_reason() -> None:
 def test_the_figures_say_in_words_what_they_show() -> None:
     labels = page(view()).xpath("//figure[@class='drawing']/svg/@aria-label")
     assert labels[0] == (
-        "Timeline of taking part. Screening: about 3 weeks. Treatment: length not known. Follow-up: up to 18 months."
+        "Timeline of taking part. Screening: about 3 weeks (typical). Treatment: length not known. "
+        "Follow-up: up to 18 months. Not to scale."
     )
     assert labels[1].startswith(
         "Who can take part. Age: 18 years and over. Any sex. Not for healthy volunteers."
     )
     assert labels[2] == "Study groups. 40 people planned in 2 groups: Madeupimab and Comparator."
+
+
+def test_a_timeline_of_free_text_is_labelled_lines_and_one_of_lengths_a_sentence() -> None:
+    def said(timeline: Timeline) -> str:
+        shown = page(view(changed(timeline=timeline))).get_element_by_id("timeline-figure")
+        caption = shown.xpath("./figcaption")[0]
+        for line_break in caption.xpath(".//br"):
+            line_break.tail = f" / {line_break.tail}"
+        return text_of(caption)
+
+    assert said(Timeline(treatment=Stage(text="one infusion every 21 days"))) == (
+        "Screening: length not known. / Treatment: one infusion every 21 days. / Follow-up: up to 18 months. "
+        "/ Not to scale."
+    )
+    lengths = Timeline(
+        screening=Stage(text="3 weeks", days_max=21), treatment=Stage(text="2 years", days_max=730)
+    )
+    assert said(lengths) == (
+        "This trial's timeline: 3 weeks for screening, 2 years for treatment, and up to 18 months for follow-up. "
+        "/ Not to scale."
+    )
+
+
+def test_visits_are_listed_without_a_total() -> None:
+    visits = (Visit(when="Day 1", what=("blood test",), count=16, duration_minutes=30), Visit(when="Later"))
+    table = page(view(changed(timeline=Timeline(visits=visits)))).xpath("//table[@class='visits']")[0]
+    assert text_of(table.xpath("./caption")[0]) == "Visits that we know of"
+    assert [text_of(row) for row in table.xpath("./tbody/tr")] == [
+        "Day 1 (16 times)Blood test30 minutes",
+        "LaterNot stated",
+    ]
+
+
+PAST = "This trial takes no new people. These were its rules."
+
+
+@pytest.mark.parametrize(
+    ("status", "heading", "note", "side"),
+    [
+        ("RECRUITING", "Who can take part?", "", "These should be true for you"),
+        (None, "Who can take part?", "", "These should be true for you"),
+        ("ACTIVE_NOT_RECRUITING", "Who could take part?", PAST, "These had to be true"),
+        ("COMPLETED", "Who could take part?", PAST, "These had to be true"),
+        (
+            "WITHDRAWN",
+            "Who could take part?",
+            "This trial never started. These were its rules.",
+            "These had to be true",
+        ),
+    ],
+)
+def test_rules_of_a_trial_that_nobody_can_join_are_past(
+    status: Any, heading: str, note: str, side: str
+) -> None:
+    shown = view(changed(overall_status=status))
+    rules = shown["eligibility"]
+    assert (rules["heading"], rules["over"], rules["plain"][0]["heading"]) == (heading, note, side)
+    assert {"id": "eligibility", "title": heading} in shown["contents"]
+    text = text_of(page(shown).get_element_by_id("eligibility"))
+    assert ("can take part" in text.casefold()) is not bool(note)
+
+
+def test_a_rule_in_full_is_named_by_its_number() -> None:
+    hidden = page(view()).xpath("//div[@data-self-check]//summary/span[@class='visually-hidden']")
+    assert [text_of(node) for node in hidden] == ["of rule 1", "of rule 2"]
+
+
+def test_the_line_below_a_text_is_in_the_language_of_the_text() -> None:
+    def line(language: str) -> Any:
+        text = Summary(
+            language=language,
+            source="Un registro",
+            ai_assisted=True,
+            blocks=(Block(kind="purpose", heading="-", markdown="Texto.", line=1),),
+        )
+        root = page(view(changed(summaries=(text,))))
+        return root.get_element_by_id(f"summary-{language}").xpath(".//p[@class='provenance']")[0]
+
+    spanish, german = line("es"), line("de")
+    assert (spanish.get("lang"), text_of(spanish)) == (
+        "es",
+        "Fuente: Un registro. Una máquina ayudó a redactar este texto. "
+        "Ningún profesional clínico ha revisado todavía este texto.",
+    )
+    assert german.get("lang") == "en"
+    assert [(node.get("lang"), text_of(node)) for node in german.xpath("./span")] == [("de", "Un registro")]
 
 
 def test_words_of_the_glossary_on_the_page_are_explained() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trial_view_made_up import changed, view
+from trial_view_made_up import changed, page, text_of, view
 
 from trialpages.model.trial import Location
 
@@ -64,4 +64,16 @@ def test_a_closed_trial_overrides_a_place_that_still_says_open() -> None:
     assert closed["sentences"] == ["1 place in One."]
     opened = locations(place)
     assert opened["countries"][0]["open"][0]["places"][0]["status"]["label"] == "Open here"
-    assert opened["sentences"][0] == "1 place in One, 1 marked as open."
+    assert opened["sentences"][0] == "1 place in One, 1 listed as open."
+
+
+def test_a_postcode_stands_in_small_print_with_its_place() -> None:
+    place = Location(city="A", country="One", facility="Clinic", zip="01234")
+    root = page(view(changed(locations=(place,))))
+    assert [text_of(item) for item in root.xpath("//ul[@class='places']/li")] == ["A Clinic 01234"]
+    assert [text_of(item) for item in root.xpath("//ul[@class='places']//small")] == ["01234"]
+
+
+def test_a_country_that_left_is_named_even_where_no_place_is_known() -> None:
+    found = view(changed(locations=(), removed_countries=("Nowhere",)))["locations"]
+    assert (found["sentences"], found["countries"]) == (["No longer taking part: Nowhere."], [])

@@ -22,6 +22,8 @@ from trialpages.model.editorial import SideEffects
 from trialpages.site.cards import card
 from trialpages.site.context import SourceTrial, TrialContext
 
+OTHER_UNKNOWN = "Any other listed problem: not reported."
+
 
 def section(events: AdverseEvents = EVENTS, **facts: Any) -> dict[str, Any]:
     found: dict[str, Any] = view(changed(adverse_events=events, **facts))["side_effects"]
@@ -30,6 +32,9 @@ def section(events: AdverseEvents = EVENTS, **facts: Any) -> dict[str, Any]:
 
 def cells(row: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(cell["width"], cell["of"], cell["percent"]) for cell in row["cells"]]
+
+
+KINDS = ("serious", "other", "deaths")
 
 
 def test_two_groups_stand_side_by_side_with_the_tested_one_first() -> None:
@@ -59,10 +64,66 @@ def test_bars_are_drawn_by_attributes_on_a_full_track() -> None:
     ]
 
 
-def test_the_finding_has_both_framings() -> None:
-    assert section()["finding"] == (
-        "Of 54 people in the group “Madeupimab”, 43 (80 in 100) had fever. 11 (20 in 100) did not."
+def finding_of(events: AdverseEvents = EVENTS, **changes: Any) -> str:
+    return str(section(dataclasses.replace(events, **changes))["finding"])
+
+
+def test_the_finding_has_both_framings_where_nobody_can_stand_in_another_row() -> None:
+    events = dataclasses.replace(EVENTS, serious_events=(event("Cough", (0, 50), (3, 54)),))
+    both = (
+        "“Fever” was reported in 43 of 54 people (80 in 100) in the group “Madeupimab”. "
+        "It was not reported in 11 (20 in 100)."
     )
+    assert finding_of(events) == both
+    assert finding_of(serious_events=(event("Pyrexia", (3, 50), (0, 54)),)) == both
+
+
+def test_people_without_a_problem_are_not_counted_when_another_row_may_hold_them() -> None:
+    not_serious = (
+        "“Fever” that was not serious was reported in 43 of 54 people (80 in 100) in the group “Madeupimab”."
+    )
+    assert finding_of() == not_serious
+    assert finding_of(serious_events=(event("Pyrexia", (3, 50), (None, 54)),)) == not_serious
+    assert finding_of(serious_events=()) == not_serious
+    assert finding_of(serious_events=(event("Cough", (0, 50), (3, 54)),), source="A page") == not_serious
+
+
+def test_a_serious_row_and_an_unsorted_row_have_no_complement() -> None:
+    nothing = dataclasses.replace(EVENTS, serious_events=(), other_events=())
+    rows = (event("Pyrexia", (1, 50), (43, 54)),)
+    assert finding_of(nothing, serious_events=rows) == (
+        "“Fever” that was serious was reported in 43 of 54 people (80 in 100) in the group “Madeupimab”."
+    )
+    assert finding_of(nothing, unsorted_events=rows) == (
+        "“Fever” was reported in 43 of 54 people (80 in 100) in the group “Madeupimab”."
+    )
+
+
+def test_a_group_of_fewer_than_twenty_has_no_share_of_100() -> None:
+    events = AdverseEvents(
+        event_groups=(group(0, "All", serious_num_affected=0, serious_num_at_risk=16),),
+        other_events=(event("Cough", (4, 16)),),
+    )
+    assert finding_of(events) == (
+        "“Cough” was reported in 4 of 16 people in the group “All”. It was not reported in 12."
+    )
+
+
+def test_rows_that_read_alike_are_said_to_be_counted_apart() -> None:
+    note = "Rows that read alike are counted apart and cannot be added up."
+    events = AdverseEvents(
+        event_groups=(group(0, "All"),),
+        other_events=(event("Pyrexia", (4, 30)), event("Fever", (2, 30)), event("Cough", (1, 30))),
+    )
+    assert section(events)["table"]["caption"].count(note) == 1
+    assert note not in section()["table"]["caption"]
+    assert finding_of(events) == (
+        "“Pyrexia” that was not serious was reported in 4 of 30 people (13 in 100) in the group “All”."
+    )
+
+
+def test_a_row_without_small_print_has_no_empty_element() -> None:
+    assert not page(view()).xpath("//section[@id='side-effects']//small[not(node())]")
 
 
 def test_deaths_that_are_not_reported_are_not_zero() -> None:
@@ -113,8 +174,16 @@ def test_more_than_two_groups_have_their_own_counts_one_by_one() -> None:
     assert [
         (item["title"], [row["of"] for row in item["rows"]], item["lines"]) for item in found["other_groups"]
     ] == [
-        ("Low", ["1 of 10"], ["Any serious problem: not reported.", "Deaths from any cause: not reported."]),
-        ("High", ["3 of 7"], ["Any serious problem: not reported.", "Deaths from any cause: 0 of 7 (0 %)."]),
+        (
+            "Low",
+            ["1 of 10"],
+            ["Any serious problem: not reported.", OTHER_UNKNOWN, "Deaths from any cause: not reported."],
+        ),
+        (
+            "High",
+            ["3 of 7"],
+            ["Any serious problem: not reported.", OTHER_UNKNOWN, "Deaths from any cause: 0 of 7 (0 %)."],
+        ),
     ]
 
 
@@ -137,12 +206,123 @@ def test_unsorted_rows_and_groups_without_figures_are_named() -> None:
 
 def test_a_record_without_rows_does_not_say_that_nothing_happened() -> None:
     found = section(
-        AdverseEvents(event_groups=(group(0, "All", deaths_num_affected=0, deaths_num_at_risk=9),))
+        AdverseEvents(
+            event_groups=(group(0, "All", deaths_num_affected=0, deaths_num_at_risk=9),),
+            time_frame="12 weeks",
+            description="Nobody was asked.",
+        )
     )
     assert (found["table"], found["chart"], found["downloads"]) == (None, False, [])
-    assert found["notes"] == [
+    assert found["finding"] == (
         "The record lists no single health problem for this group. That does not mean that there was none."
+    )
+    assert found["notes"] == [
+        "“All”: 9 people.",
+        "Time over which problems were counted: 12 weeks.",
+        "With so few people, chance has a large part in these numbers.",
     ]
+    assert found["description_is_open"]
+
+
+def test_a_record_that_counted_nobody_says_so_with_its_own_headline_numbers() -> None:
+    nobody = {
+        f"{kind}_num_{what}": number for kind in KINDS for what, number in (("affected", 0), ("at_risk", 5))
+    }
+    found = section(
+        AdverseEvents(
+            event_groups=(group(0, "Pill", description="One pill a day.", **nobody),),
+            frequency_threshold=5,
+            description="People were seen each month.",
+        )
+    )
+    assert found["borrowed"] is None
+    assert found["finding"] == "The study team listed no health problem of anyone in this group."
+    assert found["headline"]["rows"] == [
+        {"title": "Pill", "serious": "0 of 5 (0 %)", "other": "0 of 5 (0 %)", "deaths": "0 of 5 (0 %)"}
+    ]
+    text = text_of(
+        page(
+            view(changed(adverse_events=AdverseEvents(event_groups=(group(0, "Pill", **nobody),))))
+        ).get_element_by_id("side-effects")
+    )
+    assert "0 of 5 (0 %)" in text
+    assert "no figures of its own" not in text
+
+
+def test_rows_that_nobody_of_the_group_had_are_not_said_to_be_missing() -> None:
+    events = AdverseEvents(event_groups=(group(0, "All"),), other_events=(event("Cough", (0, 8)),))
+    assert section(events)["finding"] == (
+        "Nobody in this group had any of the problems that the record lists."
+    )
+
+
+def test_what_the_groups_got_stands_below_the_headline_and_a_long_text_is_folded() -> None:
+    def texts(length: int) -> Any:
+        described = group(0, "Pill", description=f"One *pill* a day.{' x' * length}")
+        events = AdverseEvents(event_groups=(described,), other_events=(event("Cough", (1, 8)),))
+        return page(view(changed(adverse_events=events))).get_element_by_id("side-effects")
+
+    short, long = texts(0), texts(300)
+    assert [text_of(node) for node in short.xpath("./dl[@class='descriptions']//dd")] == ["One pill a day."]
+    assert [text_of(node) for node in long.xpath("./details[dl]/summary")] == ["What the group got"]
+    assert text_of(long.xpath("./details/dl//dd")[0]).startswith("One pill a day. x x")
+
+
+def test_another_group_says_what_it_got_and_never_counts_rows_that_it_does_not_report() -> None:
+    events = AdverseEvents(
+        event_groups=(group(0, "A"), group(1, "B", description="Nothing."), group(2, "C")),
+        other_events=(event("Cough", (1, 10), (2, 8), (0, 0)),),
+    )
+    others = section(events, side_effects=SideEffects(groups=("EG000", "EG001", "EG002")))["other_groups"]
+    assert [(item["summary"], str(item["description"])) for item in others] == [
+        ("B: 1 problem", "<p>Nothing.</p>"),
+        ("C: no problem listed", ""),
+    ]
+
+
+def test_a_note_of_a_row_stands_with_the_row() -> None:
+    noted = dataclasses.replace(event("Cough", (1, 8)), notes="Occurred *later*")
+    events = AdverseEvents(event_groups=(group(0, "All"),), other_events=(noted,))
+    root = page(view(changed(adverse_events=events)))
+    assert (
+        text_of(root.xpath("//table[@id='side-effects-rows']//th[@scope='row']")[0]) == "CoughOccurred later"
+    )
+    assert section(events)["table"]["shown"][0]["note"] == "Occurred later"
+
+
+def asked(*kinds: str) -> AdverseEvents:
+    rows = tuple(
+        dataclasses.replace(
+            event(f"Problem {number}", (9 - number, 10)),
+            assessment_type=kind,
+            source_vocabulary="Made-up 1.0",
+        )
+        for number, kind in enumerate(kinds)
+    )
+    return AdverseEvents(event_groups=(group(0, "All"),), other_events=rows)
+
+
+def test_how_people_were_asked_and_the_words_of_the_terms_are_said_once_when_all_rows_agree() -> None:
+    table = section(asked("SYSTEMATIC_ASSESSMENT", "SYSTEMATIC_ASSESSMENT"))["table"]
+    assert "People were asked about problems in a systematic way." in table["caption"]
+    assert "The medical terms are those of Made-up 1.0." in table["caption"]
+    assert [row["note"] for row in table["shown"]] == ["", ""]
+
+
+def test_how_people_were_asked_is_said_row_by_row_when_the_rows_differ() -> None:
+    table = section(asked("SYSTEMATIC_ASSESSMENT", "NON_SYSTEMATIC_ASSESSMENT"))["table"]
+    assert not any("systematic" in line for line in table["caption"])
+    assert [row["note"] for row in table["shown"]] == [
+        "People were asked about it in a systematic way",
+        "Noted as it came up",
+    ]
+
+
+def test_figures_that_the_editors_show_in_place_of_the_own_ones_are_said_to_be_that() -> None:
+    found = view(changed(), borrowed_context(), source=EVENTS)["side_effects"]
+    assert found["borrowed"]["text"].startswith(
+        "The editors of this site show them in place of the trial's own. The figures are from NCT00000009."
+    )
 
 
 def borrowed_context() -> TrialContext:
@@ -160,6 +340,18 @@ def test_borrowed_figures_name_their_trial_and_what_differs() -> None:
     ]
     assert found["table"]["caption"][0].startswith("Counted in NCT00000009, ")
     assert [item["title"] for item in found["table"]["groups"]] == ["Madeupimab"]
+
+
+def test_what_this_trial_posted_is_said_only_when_its_record_is_known() -> None:
+    def own(trial: Any) -> str:
+        text: str = view(trial, borrowed_context(), source=EVENTS)["side_effects"]["borrowed"]["text"]
+        return text
+
+    trial = changed(adverse_events=None)
+    assert own(trial).startswith("We found no counts of this trial. ")
+    assert own(dataclasses.replace(trial, has_registry_record=True)).startswith(
+        "This trial has posted no figures of its own. "
+    )
 
 
 def test_the_editors_can_hide_the_section() -> None:

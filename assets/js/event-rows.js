@@ -148,10 +148,34 @@ export function shownRows(events, chosen) {
   });
   return kept.map(({ row, counts }) => ({
     name: capital(row.lay_term ?? row.term),
-    detail: [row.lay_term ? row.term : "", row.kind === "serious" ? "serious" : ""].filter(Boolean).join(", "),
+    detail: [row.lay_term && !holds(row.lay_term, row.term) ? row.term : "", row.kind === "serious" ? "serious" : ""].filter(Boolean).join(", "),
     organSystem: row.organ_system ?? "",
     bars: counts.map((count) => ({ share: percent(count), count: countText(count), inWords: inWords(count) })),
   }));
+}
+
+/**
+ * Whether a text has all of another in it as whole words.
+ * @param {string} text
+ * @param {string} part
+ * @returns {boolean}
+ */
+function holds(text, part) {
+  return ` ${plainWords(text)} `.includes(` ${plainWords(part)} `);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} small letters, British and American spellings alike, the words parted by single spaces
+ */
+function plainWords(text) {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_+]+/gu, " ")
+    .replace(/[ao]e/g, "e")
+    .trim();
 }
 
 /**

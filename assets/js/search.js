@@ -7,10 +7,19 @@
  * comes from the file is put into the page as text. Without this script the page's lists stand.
  */
 
-import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings } from "./search-filter.js";
+import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings, synonymsOf, terms, tone, understood } from "./search-filter.js";
 
 /** @typedef {import("./search-filter.js").SearchRecord} SearchRecord */
 /** @typedef {import("./search-filter.js").Query} Query */
+/** @typedef {import("./search-filter.js").Synonym} Synonym */
+/** @typedef {import("./search-filter.js").Synonyms} Synonyms */
+
+/**
+ * What is searched: the records, each with its text, and the other names of things.
+ * @typedef {object} Index
+ * @property {{record: SearchRecord, hay: string}[]} entries
+ * @property {Synonyms} synonyms
+ */
 
 const PAGE_SIZE = 50;
 const PAUSE_MS = 150;
@@ -40,25 +49,20 @@ if (form instanceof HTMLFormElement && list instanceof HTMLElement && status ins
  * @param {HTMLElement} status
  */
 function start(form, list, status) {
-  /** @type {Promise<{record: SearchRecord, hay: string}[]> | undefined} */
+  /** @type {Promise<Index> | undefined} */
   let index;
   let shown = PAGE_SIZE;
   let pause = 0;
 
   const load = () => {
-    index ??= fetch(form.dataset.index ?? "", { credentials: "omit" })
-      .then((answer) => {
-        if (!answer.ok) throw new Error(`the index answered ${answer.status}`);
-        return answer.json();
-      })
-      .then((/** @type {SearchRecord[]} */ records) => records.map((record) => ({ record, hay: haystack(record) })));
+    index ??= loadIndex(form);
     return index;
   };
 
   /** @param {boolean} remember whether the search becomes a step that Back returns to */
   const search = async (remember) => {
     const query = read(form);
-    if (remember) history.pushState(null, "", address(query));
+    if (remember && !isHere(query)) history.pushState(null, "", address(query));
     else history.replaceState(null, "", address(query));
     if (isEmpty(query)) {
       list.hidden = true;
@@ -67,12 +71,19 @@ function start(form, list, status) {
       return;
     }
     try {
-      const entries = await load();
-      const found = entries.filter(({ record, hay }) => answers(record, hay, query)).map(({ record }) => record);
+      const { entries, synonyms } = await load();
+      /** @param {Query} asked */
+      const fitting = (asked) => {
+        const words = terms(asked.words, synonyms);
+        return entries.filter(({ record, hay }) => answers(record, hay, asked, words)).map(({ record }) => record);
+      };
+      const found = fitting(query);
       const named = byNumber(entries.map(({ record }) => record), query.words);
       if (named && !found.includes(named)) found.unshift(named);
       show(found, entries.length);
-      if (found.length === 0) offer((other) => entries.filter((each) => answers(each.record, each.hay, other)).length, query);
+      if (found.length === 0) offer((other) => fitting(other).length, query);
+      const read = understood(query.words, synonyms);
+      if (read) status.textContent = `${status.textContent} ${read}`;
     } catch {
       index = undefined;
       list.hidden = true;
@@ -99,7 +110,7 @@ function start(form, list, status) {
         show(found, total);
         list.children[first]?.querySelector("a")?.focus();
       });
-      const last = document.createElement("li");
+      const last = element("li", "listing-offer", "");
       last.append(more);
       list.append(last);
     }
@@ -127,7 +138,7 @@ function start(form, list, status) {
         void search(true);
         status.focus();
       });
-      const entry = document.createElement("li");
+      const entry = element("li", "listing-offer", "");
       entry.append(button);
       list.append(entry);
     }
@@ -152,6 +163,28 @@ function start(form, list, status) {
   });
   write(form, fromAddress(null));
   void search(false);
+}
+
+/**
+ * Load the records, and the other names; without the names a search finds what it finds.
+ * @param {HTMLFormElement} form
+ * @returns {Promise<Index>}
+ */
+async function loadIndex(form) {
+  const { index = "", synonyms = "" } = form.dataset;
+  const names = /** @type {Promise<Synonym[]>} */ (loadJson(synonyms)).catch(() => []);
+  const records = /** @type {SearchRecord[]} */ (await loadJson(index));
+  return { entries: records.map((record) => ({ record, hay: haystack(record) })), synonyms: synonymsOf(await names) };
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<unknown>}
+ */
+async function loadJson(address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
 }
 
 /**
@@ -201,14 +234,30 @@ function field(form, selector) {
  * @returns {string} the address of this search, without the age
  */
 function address(query) {
+  const text = asParameters(query).toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+/**
+ * @param {Query} query
+ * @returns {boolean} whether the address is that of this search
+ */
+function isHere(query) {
+  return new URLSearchParams(location.search).toString() === asParameters(query).toString();
+}
+
+/**
+ * @param {Query} query
+ * @returns {URLSearchParams}
+ */
+function asParameters(query) {
   const asked = new URLSearchParams();
   if (query.words.trim()) asked.set("q", query.words.trim());
   if (query.status) asked.set("status", query.status);
   if (query.phase) asked.set("phase", query.phase);
   if (query.sex) asked.set("sex", query.sex);
   if (query.withResults) asked.set("results", "yes");
-  const text = asked.toString();
-  return text ? `?${text}` : location.pathname;
+  return asked;
 }
 
 /**
@@ -247,7 +296,7 @@ function item(record, root) {
   link.href = root + record.url;
   link.textContent = record.title;
   title.append(link);
-  entry.append(title, line([record.status_label, record.phase_label], "status"));
+  entry.append(title, line([record.status_label, record.phase_label], `status tone-${tone(record, new Date())}`));
   if (record.purpose) entry.append(element("p", "listing-purpose", record.purpose));
   const where = line([placesText(record)], "");
   const checked = checkedText(record);
@@ -290,8 +339,16 @@ function placesText(record) {
   const countries = record.countries ?? [];
   if (record.cities?.length === 1) return [record.cities[0], ...countries].join(", ");
   if (!record.places) return "";
-  const where = countries.length === 1 ? countries[0] : `${countries.length} countries`;
-  return `${record.places.toLocaleString("en-US")} places in ${where}`;
+  const where = countries.length === 1 ? inCountry(countries[0]) : `${countries.length} countries`;
+  return `${record.places.toLocaleString("en-US")} ${record.places === 1 ? "place" : "places"} in ${where}`;
+}
+
+/**
+ * @param {string} country
+ * @returns {string} its name as it stands behind "in"
+ */
+function inCountry(country) {
+  return /^(United (States|Kingdom|Arab Emirates)|Netherlands|Philippines|.* (Republic|Federation)|Gambia|Bahamas|Seychelles)$/.test(country) ? `the ${country}` : country;
 }
 
 /**

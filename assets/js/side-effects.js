@@ -34,8 +34,23 @@ if (hook instanceof HTMLElement) begin(hook);
 function begin(hook) {
   const table = document.getElementById("side-effects-table");
   if (table && hook.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING) table.after(hook);
-  if (comesByItself()) whenNear(hook, () => start(hook).catch(() => undefined));
+  if (comesByItself()) whenNear(hook, () => start(hook).catch(() => lost(hook)));
   else offer(hook);
+}
+
+const LOST = "The chart could not be loaded. The table has all the numbers.";
+
+/**
+ * Say in the place of the chart that it did not come.
+ * @param {HTMLElement} hook
+ */
+function lost(hook) {
+  const note = element("p", { className: "event-chart-status" });
+  note.setAttribute("role", "status");
+  hook.classList.add("event-chart");
+  hook.replaceChildren(note);
+  hook.hidden = false;
+  note.textContent = LOST;
 }
 
 /** @returns {boolean} whether the screen is wide and the reader has not asked to save data */
@@ -77,7 +92,7 @@ function offer(hook) {
       /** @type {HTMLElement | null} */ (hook.querySelector("input:checked, .event-chart-status"))?.focus();
     } catch {
       button.removeAttribute("aria-disabled");
-      note.textContent = "The chart could not be loaded. The table shows the same figures.";
+      note.textContent = LOST;
     }
   });
   hook.classList.add("event-chart");
@@ -148,8 +163,9 @@ function loaded(node, begin) {
  * @param {Plotly} plotly
  */
 async function show(hook, events, plotly) {
-  const state = { chosen: [events.default_groups[0] ?? 0], limit: Number(hook.dataset.rowLimit) || FIRST_ROWS };
+  const state = { chosen: groupsOfTable(events), limit: Number(hook.dataset.rowLimit) || FIRST_ROWS };
   const canvas = element("div", { className: "event-chart-figure" });
+  const title = element("p", { className: "event-chart-title" });
   const key = element("ul", { className: "event-chart-key" });
   const status = element("p", { className: "event-chart-status", id: "side-effects-chart-status" });
   const more = element("button", { type: "button", className: "button quiet event-chart-more" });
@@ -158,7 +174,7 @@ async function show(hook, events, plotly) {
   describe(canvas);
 
   let drawn = Promise.resolve();
-  const draw = () => (drawn = drawn.then(() => redraw()).catch(() => undefined));
+  const draw = () => (drawn = drawn.then(() => redraw()).catch(() => void (status.textContent = LOST)));
   const redraw = async () => {
     const rows = shownRows(events, state.chosen);
     const shown = rows.slice(0, state.limit);
@@ -175,6 +191,7 @@ async function show(hook, events, plotly) {
     const words = summary(rows, shown.length, groups);
     canvas.setAttribute("aria-label", `Bar chart from 0 to 100 percent. ${words}`);
     status.textContent = words;
+    title.textContent = `Of every 100 people, how many had each health problem: ${titles.join(" and ")}`;
     key.replaceChildren(...(titles.length > 1 ? titles.map(keyItem) : []));
     const step = Math.min(MORE_ROWS, rows.length - shown.length);
     more.hidden = step <= 0;
@@ -189,10 +206,22 @@ async function show(hook, events, plotly) {
   const controls = groupControls(events, state, draw);
   await redraw();
   hook.classList.add("event-chart");
-  hook.replaceChildren(...controls, key, canvas, more, status);
+  hook.replaceChildren(...controls, title, key, canvas, more, status);
   hook.hidden = false;
   await redraw();
   follow(hook, draw);
+}
+
+/**
+ * The groups to begin with: those that the table shows, or else the one that the data name first.
+ * @param {Events} events
+ * @returns {number[]} places in `events.groups`, one or two
+ */
+function groupsOfTable(events) {
+  const cells = document.querySelectorAll("#side-effects-table tbody tr:first-child td[data-group]");
+  const titles = new Set([...cells].map((cell) => cell.getAttribute("data-group")?.toLowerCase()));
+  const places = [...titles].map((title) => events.groups.findIndex((group) => group.title.toLowerCase() === title));
+  return places.length === 2 && !places.includes(-1) ? places : [events.default_groups[0] ?? 0];
 }
 
 /**
@@ -235,7 +264,7 @@ function groupControls(events, state, draw) {
   const labels = events.groups.map((group) => (group.num_at_risk ? `${capital(group.title)} (${group.num_at_risk} people)` : capital(group.title)));
   const first = radios("Show health problems of", "event-chart-first", labels, state.chosen[0], (place) => choose(place, state.chosen[1]));
   const others = ["No other group", ...labels];
-  const second = radios("Compare with", "event-chart-second", others, 0, (place) => choose(state.chosen[0], place ? place - 1 : undefined));
+  const second = radios("Compare with", "event-chart-second", others, (state.chosen[1] ?? -1) + 1, (place) => choose(state.chosen[0], place ? place - 1 : undefined));
 
   /**
    * @param {number} one
@@ -246,13 +275,23 @@ function groupControls(events, state, draw) {
     state.chosen = kept === undefined ? [one] : [one, kept];
     const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (second.querySelectorAll("input"));
     inputs.forEach((input, place) => {
-      input.disabled = place === one + 1;
+      close(input, place === one + 1);
       input.checked = kept === undefined ? place === 0 : place === kept + 1;
     });
     draw();
   }
-  /** @type {HTMLInputElement} */ (second.querySelectorAll("input")[state.chosen[0] + 1]).disabled = true;
+  close(/** @type {HTMLInputElement} */ (second.querySelectorAll("input")[state.chosen[0] + 1]), true);
   return [first, second];
+}
+
+/**
+ * Take a choice away, or give it back: a group is not compared with itself.
+ * @param {HTMLInputElement} input
+ * @param {boolean} closed
+ */
+function close(input, closed) {
+  input.disabled = closed;
+  if (input.parentElement) input.parentElement.hidden = closed;
 }
 
 /**

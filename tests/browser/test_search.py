@@ -44,6 +44,40 @@ def test_words_find_trials_as_links_and_the_count_is_said(watch: Watched, addres
     expect(page.get_by_label("Illness, treatment")).to_have_value("BLINA-tumomab")
 
 
+@pytest.mark.parametrize(
+    ("typed", "other", "said"),
+    [
+        ("leukaemia", "leukemia", ""),
+        ("Blincyto", "blinatumomab", "Showing trials for: Blinatumomab (Blincyto)."),
+        ("ALL", "acute lymphoblastic leukemia", "Showing trials for: Acute lymphoblastic leukemia (ALL)."),
+        ("nct 02458014", "NCT02458014", ""),
+    ],
+)
+def test_names_and_spellings_find_the_same(watch: Watched, typed: str, other: str, said: str) -> None:
+    found = []
+    for words in (other, typed):
+        watch.page.goto(f"{watch.page.url.partition('?')[0]}?q={words}")
+        expect(watch.page.get_by_role("status")).to_contain_text("your search")
+        found.append(links(watch.page))
+    assert found[0] == found[1] and found[0]
+    expect(watch.page.get_by_role("status")).to_contain_text(said)
+
+
+def test_submitting_what_is_shown_makes_no_step(watch: Watched) -> None:
+    steps = watch.page.evaluate("history.length")
+    watch.page.get_by_label("Illness, treatment").fill("leukemia")
+    expect(watch.page.get_by_role("status")).to_contain_text("your search")
+    watch.page.get_by_role("button", name="Find trials").click()
+    assert watch.page.evaluate("history.length") == steps
+
+
+def test_only_the_page_itself_is_current(watch: Watched, address: str) -> None:
+    link = watch.page.get_by_role("navigation", name="Main").get_by_role("link", name="Search")
+    expect(link).to_have_attribute("aria-current", "page")
+    watch.page.goto(f"{address}trials/NCT02458014/")
+    expect(link).to_have_attribute("aria-current", "true")
+
+
 def test_filters_agree_with_the_index(watch: Watched, site: Path) -> None:
     watch.page.get_by_label("Status").select_option("COMPLETED")
     number = fitting(site, status="COMPLETED")

@@ -55,3 +55,12 @@ test("long names break between words only", () => {
   assert.deepEqual(wrap("one two three", 7, (text) => text.length), ["one two", "three"]);
   assert.deepEqual(wrap("incomprehensible", 3, (text) => text.length), ["incomprehensible"]);
 });
+
+test("a medical term that the plain words hold is not said again", () => {
+  const [shown] = shownRows(events([row("Nausea", "serious", [[1, 54], null], "feeling sick (nausea)")]), [0]);
+  assert.deepEqual([shown.name, shown.detail], ["Feeling sick (nausea)", "serious"]);
+  const [other] = shownRows(events([row("ALT", "", [[1, 54], null], "salt")]), [0]);
+  assert.equal(other.detail, "ALT");
+  const [british] = shownRows(events([row("Diarrhoea", "", [[1, 54], null], "diarrhea")]), [0]);
+  assert.deepEqual([british.name, british.detail], ["Diarrhea", ""]);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answers, byNumber, EVERYTHING, fitsAge, fold, hasWords, haystack, loosenings, wordsOf } from "../../assets/js/search-filter.js";
+import { answers, byNumber, EVERYTHING, fitsAge, fold, hasWords, haystack, loosenings, synonymsOf, terms, tone, understood, wordsOf } from "../../assets/js/search-filter.js";
 
 const trial = { id: "NCT00000001", title: "Anti-PD-1 for Sjögren’s", url: "trials/NCT00000001/", status: "RECRUITING", phases: ["PHASE1", "PHASE2"], sex: "FEMALE", minimum_age_years: 18, has_results: true };
 const fits = (asked) => answers(trial, haystack(trial), { ...EVERYTHING, ...asked });
@@ -31,4 +31,45 @@ test("a number alone finds its trial", () => {
 
 test("only a loosening that gives something is offered", () => {
   assert.deepEqual(loosenings((query) => (answers(trial, haystack(trial), query) ? 1 : 0), { ...EVERYTHING, words: "asthma" }), [{ part: "words", count: 1 }]);
+});
+
+const leukemia = { name: "Acute lymphoblastic leukemia", other_names: ["ALL", "Leukemia, Lymphoblastic"] };
+const synonyms = synonymsOf([leukemia, { name: "Blinatumomab", other_names: ["Blincyto", "AMG 103"] }]);
+const finds = (record, words) => answers(record, haystack(record), { ...EVERYTHING, words }, terms(words, synonyms));
+const made = (facts) => ({ id: "NCT00000002", title: "A made-up trial", url: "", ...facts });
+
+test("British and American spellings find each other", () => {
+  const pairs = [["leukaemia", "Leukemia"], ["leukemia", "Leukaemia"], ["anaemia", "anemia"], ["diarrhoea", "diarrhea"], ["haematology", "hematology"], ["oedema", "edema"], ["tumour", "tumors"], ["paediatric", "pediatric"], ["leukae", "leukemia"]];
+  for (const [typed, title] of pairs) assert.ok(finds(made({ title }), typed), typed);
+  assert.equal(fold("Israel goes phoenix"), "israel goes phoenix");
+});
+
+test("a short word is a whole word, and the code of a sex is none", () => {
+  assert.ok(!finds(made({ title: "Allogeneic transplant for all adults", sex: "ALL" }), "ALL"));
+  assert.ok(hasWords(haystack(made({ title: "For all adults" })), ["all"]));
+  assert.ok(!hasWords(haystack(made({ title: "Allogeneic" })), ["all"]));
+});
+
+test("another name finds what it names, and the page says so", () => {
+  for (const words of ["ALL", "all", "lymphoblastic leukaemia acute"]) {
+    for (const title of ["Acute Lymphoblastic Leukaemia", "B-ALL in children"]) if (words.length === 3 || title.length > 20) assert.ok(finds(made({ title }), words), `${words}: ${title}`);
+  }
+  assert.ok(finds(made({ title: "Blinatumomab for ALL" }), "blincyto all"));
+  assert.ok(finds(made({ title: "Blinatumomab" }), "amg-103"));
+  assert.equal(understood("ALL", synonyms), "Showing trials for: Acute lymphoblastic leukemia (ALL).");
+  assert.equal(understood("Blincyto spain", synonyms), "Showing trials for: Blinatumomab (Blincyto), spain.");
+  assert.equal(understood("acute lymphoblastic LEUKAEMIA", synonyms), "");
+});
+
+test("a trial number may be written in parts", () => {
+  for (const words of ["nct 00000001", "NCT 00000001", "NCT-00000001", "00000001"]) assert.equal(byNumber([trial], words), trial, words);
+  assert.ok(hasWords(haystack(trial), wordsOf("nct 00000001 anti")));
+});
+
+test("an open status that may have changed is not shown as open", () => {
+  const today = new Date(2026, 10, 23);
+  assert.equal(tone(made({ status: "RECRUITING", status_verified: "2026-10" }), today), "open");
+  assert.equal(tone(made({ status: "RECRUITING", status_verified: "2023-10" }), today), "waiting");
+  assert.equal(tone(made({ status: "SUSPENDED" }), today), "waiting");
+  assert.equal(tone(made({}), today), "closed");
 });

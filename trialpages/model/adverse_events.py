@@ -276,12 +276,16 @@ def gives_treatment(title: str, description: str, treatment_keys: Iterable[str])
 
 
 def default_group(groups: Sequence[EventGroup], treatment_keys: Iterable[str]) -> EventGroup | None:
-    """Return the group that a chart shows first: the one that names the treatment, else the first one."""
+    """Return the group that a chart shows first: of those that most surely got the treatment the largest.
+
+    When no group names the treatment it is the largest of all. Groups of one size keep their order.
+    """
     keys = tuple(treatment_keys)
-    best: EventGroup | None = None
-    best_rank = -1
-    for group in groups:
-        rank = gives_treatment(group.title, group.description or "", keys)
-        if rank > best_rank:
-            best, best_rank = group, rank
-    return best
+    return max(
+        groups,
+        key=lambda group: (
+            gives_treatment(group.title, group.description or "", keys),
+            group_at_risk(group) or 0,
+        ),
+        default=None,
+    )

@@ -89,5 +89,9 @@ class Card:
     """The study team's own count, which every estimate gives way to."""
     side_effects: SideEffects | None = None
     """The editors' choice of whose counted health problems the page shows."""
+    has_adverse_events: bool = False
+    """Whether the trial posted health problems of its own, even when its lists hold no row."""
+    is_faulty: bool = False
+    """Whether the trial has errors of its own: what it points to is checked, and nothing else shows it."""
     tested: tuple[str, ...] = ()
     """Names of the interventions that the trial tests, without those that only its comparison groups get."""

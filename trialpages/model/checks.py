@@ -1,7 +1,8 @@
 """All checks across fields and across trials. A check is one function in a list; it yields diagnostics.
 
 A fault in what the editors wrote is an error. A fault in the registry's own facts is a warning, since
-editors cannot mend the record. A trial or file that has errors of its own causes no further ones here.
+editors cannot mend the record. A trial or file that has errors of its own causes no further ones in
+those that point to it; what its own sound part points to is checked all the same.
 """
 
 from __future__ import annotations
@@ -50,13 +51,14 @@ def check_site(
 ) -> None:
     """Check what trials say of each other and of the shared files.
 
+    `cards` may hold those of faulty trials (`Card.is_faulty`), so that all faults are told in one run.
     Without `sources` a fault is told with the trial's file, but without its line.
     """
     reported = _Reported(sink)
     found: list[Diagnostic] = []
     by_id = {card.trial_id: card for card in cards}
     slugs = tuple(file.slug for file in shared.treatments)
-    found.extend(_check_numbers(cards, sources))
+    found.extend(_check_numbers([card for card in cards if not card.is_faulty], sources))
     for card in cards:
         places = _Lazy(card.trial_id, sources)
         found.extend(_check_treatments(card, slugs, reported, places))
@@ -166,6 +168,12 @@ def _check_source(
         if not reported.trial(choice.source):
             yield _unknown_trial(choice.source, by_id, place, places)
         return
+    if card.has_adverse_events and not card.adverse_event_groups:
+        what = f"{card.trial_id} posted results of its own, and they list no health problem"
+        yield places.fault("source-over-own-results", what, place, "take `source:` away")
+        return
+    if source.is_faulty:
+        return
     if not source.adverse_event_groups:
         what = f"{choice.source} has no counted health problems to show"
         yield places.fault("source-without-counts", what, place, "choose a trial with posted results")
@@ -177,7 +185,7 @@ def _check_source(
             help_text = f"did you mean '{guess}'?" if guess else f"its groups are: {', '.join(known)}"
             what = f"{choice.source} has no group '{group_id}'"
             yield places.fault("unknown-reference", what, ("side_effects", "groups", index), help_text)
-    differs = mismatches(card, source)
+    differs = () if card.is_faulty else mismatches(card, source)
     if differs and not choice.mismatch_note:
         words = " and ".join({"age": "the ages", "condition": "the conditions"}[each] for each in differs)
         what = f"The people of {choice.source} differ from this trial's in {words}"

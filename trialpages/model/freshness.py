@@ -36,9 +36,9 @@ class Freshness:
 
 REASONS = {
     "end_passed": "The record says that the trial is looking for people, but the day when it was to end has passed.",
-    "copy_very_old": "Our copy of the record is more than half a year old.",
+    "copy_very_old": "Our facts about this trial are more than half a year old.",
     "not_confirmed": "The study team has not confirmed for more than six months that the trial is open.",
-    "copy_old": "Our copy of the record is more than a month old.",
+    "copy_old": "Our facts about this trial are more than a month old.",
 }
 _LEVELS = {"end_passed": RED, "copy_very_old": RED, "not_confirmed": AMBER, "copy_old": AMBER}
 
@@ -57,10 +57,11 @@ def freshness(
     copied = latest_day(retrieved)
     age = (today - copied).days if copied else 0
     ended = latest_day(completion_date)
+    confirmed = earliest_day(status_verified_date)
     holds = {
         "end_passed": recruiting and ended is not None and ended < today,
         "copy_very_old": age > RED_COPY_DAYS,
-        "not_confirmed": recruiting and not is_recent(status_verified_date, today),
+        "not_confirmed": recruiting and confirmed is not None and not is_recent(status_verified_date, today),
         "copy_old": amber_copy_days < age <= RED_COPY_DAYS,
     }
     reasons = tuple(reason for reason in REASONS if holds[reason])

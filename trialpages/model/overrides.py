@@ -8,6 +8,7 @@ Every change needs a sentence in `reason:`, and is kept beside the registry's ow
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -24,9 +25,16 @@ LONGEST_SHOWN = 200
 """Characters of the registry's value that are kept to be shown."""
 
 
-def merge(registry: Trial, editors: Trial, document: Document, sink: Sink) -> Trial:
-    """Return the trial with the editors' values over the registry's; changes without a reason go to the sink."""
-    written = document.value if isinstance(document.value, dict) else {}
+def merge(
+    registry: Trial, editors: Trial, document: Document, sink: Sink, faulty: Collection[str] = ()
+) -> Trial:
+    """Return the trial with the editors' values over the registry's; changes without a reason go to the sink.
+
+    Fields in `faulty` have a fault of their own: nothing more is said of them.
+    """
+    known = shape_of(Trial).fields
+    document_fields = document.value if isinstance(document.value, dict) else {}
+    written = {name: value for name, value in document_fields.items() if name in known and name not in faulty}
     changed: dict[str, Any] = {}
     overrides: list[Override] = []
     for name in (name for name, value in written.items() if value is not None):
@@ -36,11 +44,13 @@ def merge(registry: Trial, editors: Trial, document: Document, sink: Sink) -> Tr
         if name in NO_FACTS or _is_unknown(stated) or _plain_fact(merged) == _plain_fact(stated):
             continue
         reason = editors.reason.get(name)
+        if reason is None and "reason" in faulty:
+            continue
         if reason is None:
             sink.append(_without_reason(document, name, stated))
         else:
             overrides.append(Override(field=name, registry_value=short_text(stated), reason=reason))
-    _check_reasons(registry, editors, overrides, document, sink)
+    _check_reasons(registry, editors, {*faulty, *(each.field for each in overrides)}, document, sink)
     return replace(registry, **changed, overrides=tuple(overrides), edited_fields=tuple(changed))
 
 
@@ -110,12 +120,11 @@ def _without_reason(document: Document, name: str, stated: object) -> Any:
 
 
 def _check_reasons(
-    registry: Trial, editors: Trial, overrides: list[Override], document: Document, sink: Sink
+    registry: Trial, editors: Trial, settled: Collection[str], document: Document, sink: Sink
 ) -> None:
-    used = {override.field for override in overrides}
     fields = shape_of(Trial).fields
     for name in editors.reason:
-        if name in used:
+        if name in settled:
             continue
         if name in fields:
             what = f"There is a reason for '{name}', but the registry says the same"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from trialpages.model.summary import HEADINGS, Block, Summary
-from trialpages.read.decode import decode
+from trialpages.read.decode import decode_sound
 from trialpages.read.markdown_document import MarkdownDocument, read_markdown
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Sink, Span
@@ -82,20 +82,19 @@ def headings(language: str) -> dict[str, str]:
 
 
 def read_summary(data: bytes, path: str, language: str, sink: Sink) -> Summary | None:
-    """Return one language's prose, or None with a diagnostic in the sink."""
+    """Return one language's prose as far as it has no fault; what is wrong is in the sink."""
     document = read_markdown(data, path, sink)
     if document is None:
         return None
-    front: Summary | None = Summary()
+    front = Summary()
     if document.front is not None:
-        front = decode(document.front, Summary, sink, noun="the summary's block of fields")
+        found = decode_sound(document.front, Summary, sink, noun="the summary's block of fields")
+        front = found.record if found else front
     faults = len(sink)
     blocks = _Blocks(document, language, sink).read()
     if not blocks and len(sink) == faults:
         help_text = f"write text under a heading such as\n## {HEADINGS['purpose']}"
         sink.append(make("empty-summary", "The summary holds no text", Span(path), help_text))
-    if front is None:
-        return None
     return Summary(
         language=language,
         title=front.title,

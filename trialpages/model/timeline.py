@@ -1,4 +1,4 @@
-"""How long taking part lasts: the stages, their widths in the figure, visits, and how far the trial is.
+"""How long taking part lasts: the stages, their widths in the figure, and how far the trial is.
 
 The editors' lengths win. Follow-up, when they say nothing, is the longest length that the primary
 outcomes' time frames name. Screening and treatment have no default: an unknown stage is shown as
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from trialpages.model.editorial import Stage, Timeline, Visit
+from trialpages.model.editorial import Stage, Timeline
 from trialpages.model.trial import Outcome
 from trialpages.words.fields import record
 
@@ -55,6 +55,11 @@ _LENGTH = re.compile(
     rf"(?<![\w.])({_NUMBER})(?:\s*(?:-|–|to|and|or|,|&)\s*({_NUMBER}))*\s*[- ]?\s*(?:±\s*\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
+_ONLY_A_LENGTH = re.compile(
+    rf"(?:(?:about|around|up to|at least|at most|usually|planned for)\s+)*{_NUMBER}"
+    rf"(?:\s*(?:-|–|to|or)\s*{_NUMBER})?[ -]{_UNIT}",
+    re.IGNORECASE,
+)
 _NUMBER_ONLY = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w.])", re.IGNORECASE)
 _POINT = re.compile(
     rf"\b(days?|weeks?|months?|years?|hours?)\s+({_NUMBER})(?:\s*(?:-|–|to|through|and|or|,|&)+\s*({_NUMBER}))*",
@@ -94,15 +99,6 @@ class StageView:
     """`editors`, `registry`, or `unknown`."""
     width: int
     """Percent of the figure's width."""
-
-
-@record
-class VisitTotals:
-    """All visits together. Hours are known only when every visit's length is."""
-
-    visits: int
-    minutes: int | None
-    nights: int
 
 
 def longest_length(time_frame: str | None) -> Length | None:
@@ -230,38 +226,41 @@ def total_days(shown: Iterable[StageView]) -> tuple[int, int] | None:
 
 
 def sentence(shown: Iterable[StageView]) -> str | None:
-    """Say the timeline in a sentence; a stage of unknown length is left out, and so is an empty sentence."""
-    parts = [
-        f"{'usually ' if stage.typical else ''}{_lower_first(stage.text)} for {STAGE_WORDS[stage.name]}"
-        for stage in shown
-        if stage.text is not None
-    ]
-    if not parts:
-        return None
-    joined = (
-        parts[0]
-        if len(parts) == 1
-        else ", ".join(parts[:-1]) + f"{',' if len(parts) > 2 else ''} and {parts[-1]}"
+    """Say the timeline in a sentence; nothing unless every stage's text is a length of time and no more."""
+    parts = []
+    for stage in shown:
+        if stage.text is None or not is_length(stage.text):
+            return None
+        parts.append(
+            f"{'usually ' if stage.typical else ''}{_lower_first(stage.text)} for {STAGE_WORDS[stage.name]}"
+        )
+    return f"This trial's timeline: {', '.join(parts[:-1])}, and {parts[-1]}." if len(parts) > 1 else None
+
+
+def is_length(text: str) -> bool:
+    """Say whether a text is a length of time that a sentence can take up as it stands.
+
+    >>> is_length("About 3 weeks"), is_length("one infusion every 21 days")
+    (True, False)
+    """
+    return _ONLY_A_LENGTH.fullmatch(" ".join(text.split()).rstrip(".")) is not None
+
+
+def is_to_scale(shown: Sequence[StageView]) -> bool:
+    """Say whether the widths of the figure stand for the lengths: all known, and within a percent of their shares."""
+    days = [_figure_days(stage) for stage in shown]
+    known = [length for length in days if length]
+    if not known or len(known) < len(days):
+        return False
+    return all(
+        abs(stage.width - 100 * length / sum(known)) <= 1 for stage, length in zip(shown, known, strict=True)
     )
-    return f"This trial's timeline: {joined}."
 
 
 def _lower_first(text: str) -> str:
     """Lower a sentence's first letter, unless the word is written in capitals."""
     first, *_ = text.split(maxsplit=1) or [""]
     return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
-
-
-def visit_totals(visits: Sequence[Visit]) -> VisitTotals | None:
-    """Return how many visits there are, how long they take together and how many nights; nothing without visits."""
-    if not visits:
-        return None
-    timed = [visit.duration_minutes * visit.count for visit in visits if visit.duration_minutes is not None]
-    return VisitTotals(
-        visits=sum(visit.count for visit in visits),
-        minutes=sum(timed) if len(timed) == len(visits) else None,
-        nights=sum(visit.count for visit in visits if visit.overnight),
-    )
 
 
 def progress_percent(start: date, primary_completion: date, today: date) -> int | None:

@@ -1,7 +1,9 @@
 """One trial from its files: the registry's record, the editors' facts over it, and the editors' prose.
 
-Any one file may stand alone, except prose. The folder's name is the trial's id. A trial with an
-error is not made; what is wrong is in the sink.
+Any one file may stand alone; prose alone needs a title in its block of fields. The folder's name is
+the trial's id. Every fault of every file is told in one run: what has none is joined all the same, so
+that it can be checked too, and a field with a fault causes no further one. Only a trial without any
+error may be published.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from trialpages.model.summary import Summary
 from trialpages.model.summary_file import language_of, read_summary
 from trialpages.model.trial import Trial
 from trialpages.model.vocabulary import NctId, TrialId
-from trialpages.read.decode import decode
+from trialpages.read.decode import Sound, decode_sound
 from trialpages.read.document import Document, read_yaml
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, Sink, Span
@@ -29,6 +31,13 @@ from trialpages.words.suggest import nearest
 FACTS = "trial.yaml"
 RECORD = "registry.json"
 PROSE = "summary.md"
+EXAMPLES = ("brief_title", "overall_status", "conditions", "lead_sponsor")
+"""Fields of a trial that a message offers to whoever has written none."""
+
+RULES = frozenset(("eligibility_criteria", "inclusion_criteria", "exclusion_criteria"))
+"""Fields that say the same in three forms: a fault in one leaves all of them in doubt."""
+
+NOTHING = Trial()
 LOOKS_LIKE_NCT = re.compile(r"nct[-_ ]?[0-9]+", re.IGNORECASE)
 
 
@@ -39,64 +48,113 @@ def read_trial(
     sink: Sink,
     *,
     registry: Trial | None = None,
+    record_path: str | None = None,
 ) -> Trial | None:
     """Return the trial of a folder's files, by name, or None with its errors in the sink.
 
-    `registry` is the trial's record from a snapshot; a registry.json in the folder stands before it.
+    `registry` is the trial's record from a snapshot, and `record_path` is where it lies there; a
+    registry.json in the folder stands before it.
     """
-    if not files and registry is not None:
-        return replace(registry, trial_id=trial_id)
-    return _Reader(trial_id, files, folder, sink).read(registry)
+    found: Sink = []
+    trial = read_sound_part(trial_id, files, folder, found, registry=registry, record_path=record_path)
+    sink.extend(found)
+    return None if any(fault.severity == ERROR for fault in found) else trial
+
+
+def read_sound_part(
+    trial_id: str,
+    files: Mapping[str, bytes],
+    folder: str,
+    sink: Sink,
+    *,
+    registry: Trial | None = None,
+    record_path: str | None = None,
+) -> Trial | None:
+    """Return the trial of all that has no fault, for further checks; with an error in the sink it is no page.
+
+    The arguments are those of `read_trial`. Nothing is returned when no file says anything sound.
+    """
+    return _Reader(trial_id, files, folder, sink, record_path).read(registry)
 
 
 class _Reader:
     """Reads one folder; carries what every step needs."""
 
-    def __init__(self, trial_id: str, files: Mapping[str, bytes], folder: str, sink: Sink) -> None:
+    def __init__(
+        self,
+        trial_id: str,
+        files: Mapping[str, bytes],
+        folder: str,
+        sink: Sink,
+        record_path: str | None,
+    ) -> None:
         self.trial_id = trial_id
         self.files = files
         self.folder = folder
         self.sink = sink
+        self.record_path = record_path or f"{trial_id}.json"
 
     def read(self, registry: Trial | None) -> Trial | None:
+        if not self.files and registry is not None:
+            self._check_record_number(registry)
+            return replace(registry, trial_id=self.trial_id)
         faults = len(self.sink)
         self._check_names()
         self._check_folder()
         if RECORD in self.files:
             registry = decode_registry(self.files[RECORD], self._path(RECORD), self.sink)
+        is_in_doubt = RECORD in self.files and registry is None
+        if registry is not None and not self._check_record_number(registry):
+            # The facts of another trial would contradict every fact of this one.
+            registry, is_in_doubt = None, True
         document = read_yaml(self.files[FACTS], self._path(FACTS), self.sink) if FACTS in self.files else None
-        editors = decode(document, Trial, self.sink, noun="trial") if document else None
-        summaries = self._summaries()
-        has_errors = any(fault.severity == ERROR for fault in self.sink[faults:])
-        if registry is not None:
-            self._check_record_number(registry)
+        editors = None
+        if document is not None:
+            editors = decode_sound(document, Trial, self.sink, noun="trial", examples=EXAMPLES)
+        is_in_doubt |= FACTS in self.files and editors is None
         if document is not None and editors is not None:
-            self._check_written_number(editors, document)
-        trial = self._joined(registry, editors, document)
+            self._check_written_number(editors.record, document)
+        summaries = self._summaries()
+        trial = self._joined(registry, editors, document, summaries)
         if trial is None:
-            if not has_errors:
+            if not any(fault.severity == ERROR for fault in self.sink[faults:]):
                 self._nothing_known()
             return None
         trial = replace(trial, trial_id=self.trial_id, nct_id=self._nct_id(trial), summaries=summaries)
-        if not has_errors:
-            self._check_enough(trial, registry, document)
-        return None if any(fault.severity == ERROR for fault in self.sink[faults:]) else trial
+        if not is_in_doubt:
+            self._check_enough(trial, registry, document, editors.faulty if editors else frozenset())
+        return trial
 
     def _joined(
-        self, registry: Trial | None, editors: Trial | None, document: Document | None
+        self,
+        registry: Trial | None,
+        editors: Sound[Trial] | None,
+        document: Document | None,
+        summaries: tuple[Summary, ...],
     ) -> Trial | None:
-        if editors is None or document is None:
-            return registry
+        if registry is None and editors is None and not any(summary.blocks for summary in summaries):
+            return None
+        trial = registry or NOTHING
+        if editors is not None and document is not None:
+            trial = self._with_editors(registry, editors, document)
+        if registry is None and trial.title is None and trial.brief_title is None:
+            titles = (summary.title for summary in summaries if summary.title)
+            trial = replace(trial, title=next(titles, None))
+        return trial
+
+    def _with_editors(self, registry: Trial | None, found: Sound[Trial], document: Document) -> Trial:
+        """Return the editors' facts over the record's; a field with a fault is unknown."""
+        editors = found.record
+        trial = editors
         if registry is not None:
-            trial = merge(registry, editors, document, self.sink)
-            if editors.eligibility_criteria is None and not (
-                editors.inclusion_criteria or editors.exclusion_criteria
-            ):
-                return trial
-        else:
-            trial = editors
+            trial = merge(registry, editors, document, self.sink, found.faulty)
+        trial = _without_faulty(trial, found.faulty)
+        if found.faulty & RULES:
+            return trial
         if editors.inclusion_criteria or editors.exclusion_criteria:
             return replace(trial, other_criteria=())
+        if registry is not None and editors.eligibility_criteria is None:
+            return trial
         split = split_criteria(trial.eligibility_criteria or "")
         return replace(
             trial,
@@ -147,15 +205,24 @@ class _Reader:
             help_text = "use 2 to 60 letters, digits, dots and hyphens, such as 2014-002476-92"
             self.sink.append(make("wrong-id", what, span, help_text))
 
-    def _check_record_number(self, registry: Trial) -> None:
+    def _check_record_number(self, registry: Trial) -> bool:
+        """Return whether the record is about this trial; report it when the two have different numbers."""
         if registry.nct_id == self.trial_id:
-            return
-        what = f"The record is about {registry.nct_id}, but the folder is {self.trial_id}"
-        help_text = f"name the folder {registry.nct_id}, or fetch the record of {self.trial_id}"
-        if self.trial_id in registry.nct_id_aliases:
+            return True
+        is_alias = self.trial_id in registry.nct_id_aliases
+        if self.files:
+            what = f"The record is about {registry.nct_id}, but the folder is {self.trial_id}"
+            help_text = f"name the folder {registry.nct_id}, or fetch the record of {self.trial_id}"
+            path = self._path(RECORD) if RECORD in self.files else self.record_path
+        else:
+            what = f"The record is about {registry.nct_id}, but its file is named {self.trial_id}.json"
+            help_text = f"name the file {registry.nct_id}.json, or fetch the record of {self.trial_id}"
+            path = self.record_path
+        if is_alias:
             what = f"{self.trial_id} is an older number of {registry.nct_id}"
-            help_text = f"name the folder {registry.nct_id}"
-        self.sink.append(make("wrong-id", what, Span(self._path(RECORD)), help_text))
+            help_text = f"name the {'folder' if self.files else 'file'} {registry.nct_id}"
+        self.sink.append(make("wrong-id", what, Span(path), help_text))
+        return is_alias
 
     def _check_written_number(self, editors: Trial, document: Document) -> None:
         if editors.nct_id is None or editors.nct_id == self.trial_id:
@@ -167,22 +234,38 @@ class _Reader:
     def _nct_id(self, trial: Trial) -> str | None:
         return trial.nct_id or (self.trial_id if _fits(NctId, self.trial_id) else None)
 
-    def _check_enough(self, trial: Trial, registry: Trial | None, document: Document | None) -> None:
+    def _check_enough(
+        self, trial: Trial, registry: Trial | None, document: Document | None, faulty: frozenset[str]
+    ) -> None:
         """Report what an honest page cannot do without: a name, and whether the trial is open."""
+        has_title = trial.title is not None or trial.brief_title is not None
+        if registry is None and document is None:
+            self._check_prose_alone(has_title)
+            return
         name = FACTS if document is not None else RECORD
-        span = Span(self._path(name))
+        span = Span(self._path(name) if name in self.files else self.record_path)
         line = document.source_line(1) if document is not None else None
-        if trial.title is None and trial.brief_title is None:
+        if not has_title and not faulty & {"title", "brief_title"}:
             help_text = f"add `brief_title:` to {FACTS}"
             self.sink.append(make("no-title", "The trial has no title", span, help_text, line))
-        if trial.overall_status is None and registry is None:
+        if trial.overall_status is None and registry is None and "overall_status" not in faulty:
             what = "The trial does not say whether it is open"
             help_text = f"add `overall_status:` to {FACTS}, such as RECRUITING or COMPLETED"
             self.sink.append(make("no-status", what, span, help_text, line))
 
+    def _check_prose_alone(self, has_title: bool) -> None:
+        """Report a summary without facts beside it: it needs a title, and cannot say whether the trial is open."""
+        span = Span(self._path(self._first_file()))
+        if not has_title:
+            help_text = f"begin {self._first_file()} with these three lines\n---\ntitle: ...\n---"
+            self.sink.append(make("no-title", "The trial has no title", span, help_text))
+        what = "Nothing here says whether the trial is open"
+        help_text = f"add a {FACTS} with `overall_status:`, or a {RECORD}"
+        self.sink.append(make("status-unknown", what, span, help_text))
+
     def _nothing_known(self) -> None:
         what = "There are no facts about this trial"
-        help_text = f"add a {FACTS} or a {RECORD} to {self.folder or self.trial_id}"
+        help_text = f"add a {FACTS}, a {PROSE} or a {RECORD} to {self.folder or self.trial_id}"
         self.sink.append(make("nothing-known", what, Span(self._path(self._first_file())), help_text))
 
     def _first_file(self) -> str:
@@ -197,3 +280,10 @@ class _Reader:
 def _fits(kind: Any, text: str) -> bool:
     (shape,) = (mark for mark in kind.__metadata__ if isinstance(mark, Shape))
     return pattern(shape.pattern).fullmatch(text) is not None
+
+
+def _without_faulty(trial: Trial, faulty: frozenset[str]) -> Trial:
+    """Return the trial with every field that has a fault unknown, so that no check speaks of it again."""
+    names = faulty | (RULES | {"other_criteria"} if faulty & RULES else frozenset())
+    known = {name: getattr(NOTHING, name) for name in names if hasattr(NOTHING, name)}
+    return replace(trial, **known)

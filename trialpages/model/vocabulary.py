@@ -13,7 +13,9 @@ PartialDate = Annotated[
     str, Shape(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", "2026-11 or 2026-11-23")
 ]
 FullDate = Annotated[str, Shape(r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "2026-11-23")]
-AgeText = Annotated[str, Shape(r"^[0-9]{1,4} (Years?|Months?|Weeks?|Days?|Hours?|Minutes?)$", "18 Years")]
+AgeText = Annotated[
+    str, Shape(r"^(0|[1-9][0-9]{0,3}) (Years?|Months?|Weeks?|Days?|Hours?|Minutes?)$", "18 Years")
+]
 LinkUrl = Annotated[str, Shape(r"^https?://[^\s<>\"]+$", "https://www.example.org/page")]
 GroupId = Annotated[str, Shape(r"^[A-Za-z]{2}[0-9]{3,}$", "EG000")]
 
@@ -34,8 +36,10 @@ OVERALL_STATUSES = (
     "WITHHELD",
 )
 OverallStatus = Annotated[str, OneOf(*OVERALL_STATUSES)]
-StudyType = Annotated[str, OneOf("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS")]
-Phase = Annotated[str, OneOf("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4")]
+STUDY_TYPES = ("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS")
+StudyType = Annotated[str, OneOf(*STUDY_TYPES)]
+PHASES = ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4")
+Phase = Annotated[str, OneOf(*PHASES)]
 DateType = Annotated[str, OneOf("ACTUAL", "ESTIMATED")]
 AgencyClass = Annotated[
     str, OneOf("NIH", "FED", "OTHER_GOV", "INDIV", "INDUSTRY", "NETWORK", "AMBIG", "OTHER", "UNKNOWN")
@@ -105,7 +109,9 @@ ObservationalModel = Annotated[
 TimePerspective = Annotated[str, OneOf("RETROSPECTIVE", "PROSPECTIVE", "CROSS_SECTIONAL", "OTHER")]
 Masking = Annotated[str, OneOf("NONE", "SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")]
 WhoMasked = Annotated[str, OneOf("PARTICIPANT", "CARE_PROVIDER", "INVESTIGATOR", "OUTCOMES_ASSESSOR")]
-Sex = Annotated[str, OneOf("ALL", "FEMALE", "MALE")]
-StandardAge = Annotated[str, OneOf("CHILD", "ADULT", "OLDER_ADULT")]
+SEXES = ("ALL", "FEMALE", "MALE")
+Sex = Annotated[str, OneOf(*SEXES)]
+AGE_GROUPS = ("CHILD", "ADULT", "OLDER_ADULT")
+StandardAge = Annotated[str, OneOf(*AGE_GROUPS)]
 SamplingMethod = Annotated[str, OneOf("PROBABILITY_SAMPLE", "NON_PROBABILITY_SAMPLE")]
 EventAssessment = Annotated[str, OneOf("SYSTEMATIC_ASSESSMENT", "NON_SYSTEMATIC_ASSESSMENT")]

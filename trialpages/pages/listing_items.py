@@ -11,7 +11,7 @@ from trialpages.model.ages import age_range_text
 from trialpages.model.card import Card
 from trialpages.model.dates import show_date
 from trialpages.model.labels import SEX_LABELS, STUDY_TYPE_LABELS, phase_label
-from trialpages.pages.wording import counted, joined, status_mark
+from trialpages.pages.wording import counted, in_country, joined, status_mark
 
 UNITED_STATES = "United States"
 """Where a state says more than the country to those who live there."""
@@ -24,7 +24,7 @@ def listing_item(card: Card) -> dict[str, object]:
     return {
         "title": card.title,
         "url": f"trials/{card.trial_id}/",
-        "status": status_mark(card.overall_status),
+        "status": _status(card),
         "purpose": card.purpose,
         "who_for": who_for(card),
         "phase": kind_of_study(card),
@@ -32,6 +32,12 @@ def listing_item(card: Card) -> dict[str, object]:
         "checked": checked(card),
         "is_stale": card.status_is_stale,
     }
+
+
+def _status(card: Card) -> dict[str, str]:
+    """Return the status; an open one that may have changed loses the color of open trials."""
+    mark = status_mark(card.overall_status)
+    return {**mark, "tone": "waiting"} if card.status_is_stale and mark["tone"] == "open" else mark
 
 
 def who_for(card: Card) -> str:
@@ -73,7 +79,7 @@ def places(card: Card) -> str:
             return where
         return f"{counted(card.location_count, 'place')} in {where}" if where else ""
     if len(card.countries) == 1:
-        return f"{counted(card.location_count, 'place')} in {card.countries[0]}"
+        return f"{counted(card.location_count, 'place')} in {in_country(card.countries[0])}"
     if not card.countries:
         return counted(card.location_count, "place")
     return f"{counted(card.location_count, 'place')} in {counted(len(card.countries), 'country')}"

@@ -1,6 +1,6 @@
 """The browse pages: what there is to choose from, and the lists of trials by status, phase and country.
 
-Every list says how many trials it holds, out of how many, and how many of them are open. Conditions,
+Every list says how many trials it holds, out of how many, and how many of them are listed as open. Conditions,
 treatments and sponsors have pages of their own (`topic_views.py`), which are their lists.
 """
 
@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from trialpages.model.card import Card
+from trialpages.model.editorial import SponsorFile
 from trialpages.pages.listing_items import listing_item
+from trialpages.pages.open_counts import listed_sentence
 from trialpages.pages.page import Crumb, Page, View, frame
 from trialpages.pages.paging import Part, list_view, part_url, parts, title_of_part
-from trialpages.pages.wording import counted, number, plural
+from trialpages.pages.wording import counted, in_country, number, plural
 from trialpages.read.config import Config
 from trialpages.site.facets import Facet, FacetValue
-from trialpages.site.order import is_open
 from trialpages.site.site import Site
+from trialpages.site.topics import TopicIndex
 
 BROWSE = "browse/"
 BROWSE_CRUMB: Crumb = ("Browse", BROWSE)
@@ -32,13 +34,27 @@ LISTED_BY_TOPIC = {"condition": "conditions", "treatment": "treatments", "sponso
 """Facets whose values are topics, and the word for several of them."""
 
 FACET_WORDS = {
-    "status": ("Trials by status", "Whether a trial is open to new people."),
+    "status": ("Trials by status", "Whether a trial is listed as open to new people."),
     "condition": ("Trials by condition", "The illness or state of health that a trial is about."),
     "treatment": ("Trials by treatment", "What a trial gives or does."),
     "phase": ("Trials by phase", "How far the testing of a treatment has come."),
     "country": ("Trials by country", "Where people can take part."),
     "sponsor": ("Trials by sponsor", "Who runs a trial or helps to run it."),
 }
+SPONSOR_OR_PERSON = ("Trials by sponsor or person", "Who runs a trial, helps to run it or works on it.")
+"""Instead, where a person has a page among the sponsors."""
+
+
+def facet_words(site: Site, name: str) -> tuple[str, str]:
+    """Return a facet's title and the line that explains it."""
+    if name == "sponsor" and has_people(site.sponsors):
+        return SPONSOR_OR_PERSON
+    return FACET_WORDS[name]
+
+
+def has_people(index: TopicIndex) -> bool:
+    """Say whether a list of sponsors names persons too."""
+    return any(isinstance(topic.file, SponsorFile) and topic.file.kind == "person" for topic in index.topics)
 
 
 def browse_pages(site: Site, config: Config) -> Iterator[Page]:
@@ -56,7 +72,7 @@ def browse_pages(site: Site, config: Config) -> Iterator[Page]:
             continue
         for value in facet.values:
             cards = [site.by_id[trial_id] for trial_id in value.trial_ids]
-            counts = counts_sentence(cards, len(site.cards))
+            counts = counts_sentence(cards, len(site.cards), site.newest_day)
             lastmod = newest_day(cards)
             for part in parts(len(cards), config.page_size):
                 yield Page(
@@ -74,15 +90,15 @@ def overview_view(site: Site, config: Config) -> View:
     description = f"All lists of {site.corpus}: by status, condition, treatment, phase, country and sponsor."
     return {
         **frame(config, BROWSE, title=title, description=description, crumbs=[(title, None)], section=BROWSE),
-        "lede": f"{counted(len(site.cards), 'trial')} on this site, {number(site.open_count)} of them open to new people.",
+        "lede": counts_sentence(site.cards, newest_day=site.newest_day),
         "note": "",
-        "groups": [_overview_group(facet) for facet in site.facets if facet.values],
+        "groups": [_overview_group(site, facet) for facet in site.facets if facet.values],
     }
 
 
 def facet_view(site: Site, config: Config, facet: Facet) -> View:
     """Return the view of one facet's page: its values with their counts."""
-    title, explained = FACET_WORDS[facet.name]
+    title, explained = facet_words(site, facet.name)
     shown = facet.values[:SHOWN_ON_FACET_PAGE]
     return {
         **frame(
@@ -103,7 +119,7 @@ def value_view(site: Site, config: Config, facet: Facet, value: FacetValue, coun
     """Return the view of one page of one list."""
     heading = list_title(facet, value)
     title = title_of_part(heading, part)
-    facet_title = FACET_WORDS[facet.name][0]
+    facet_title = facet_words(site, facet.name)[0]
     return {
         **frame(
             config,
@@ -131,14 +147,14 @@ def trials_view(site: Site, trial_ids: Sequence[str], base: str, part: Part) -> 
 def list_title(facet: Facet, value: FacetValue) -> str:
     """Return the heading of a list in words that stand alone."""
     if facet.name == "country":
-        return f"Trials in {value.label}"
+        return f"Trials in {in_country(value.label)}"
     if facet.name == "status":
         return f"Trials by status: {value.label}"
     return value.label if value.slug == "not-a-phase" else f"{value.label} trials"
 
 
-def counts_sentence(cards: Sequence[Card], total: int | None = None) -> str:
-    """Say how many trials a list holds, out of how many if that is given, and how many of them are open."""
+def counts_sentence(cards: Sequence[Card], total: int | None = None, newest_day: str | None = None) -> str:
+    """Say how many trials a list holds, out of how many if that is given, and how many of them are listed as open."""
     if not cards:
         return "No trial on this site."
     count = len(cards)
@@ -147,15 +163,7 @@ def counts_sentence(cards: Sequence[Card], total: int | None = None) -> str:
         if total in (None, count)
         else f"{number(count)} of the {counted(total or 0, 'trial')}"
     )
-    opened = sum(map(is_open, cards))
-    if count == 1:
-        return f"{held} on this site. It is {'open' if opened else 'not open'} to new people."
-    if opened in (0, count):
-        return (
-            f"{held} on this site. {'All of them are' if opened else 'None of them is'} open to new people."
-        )
-    verb = "is" if opened == 1 else "are"
-    return f"{held} on this site. {number(opened)} of these {number(count)} {verb} open to new people."
+    return f"{held} on this site. {listed_sentence(cards, newest_day)}"
 
 
 def shown_sentence(part: Part, total: int) -> str:
@@ -178,13 +186,18 @@ def newest_day(cards: Iterable[Card]) -> str | None:
     return max((card.lastmod for card in cards if card.lastmod), default=None)
 
 
-def _overview_group(facet: Facet) -> View:
+def _overview_group(site: Site, facet: Facet) -> View:
     shown = facet.values[:SHOWN_IN_OVERVIEW]
     more = None
     if len(shown) < len(facet.values):
         noun = LISTED_BY_TOPIC.get(facet.name, plural(facet.name, len(facet.values)))
         more = {"text": f"See all {number(len(facet.values))} {noun}", "url": facet.url}
-    return {"title": FACET_WORDS[facet.name][0], "url": facet.url, "links": value_links(shown), "more": more}
+    return {
+        "title": facet_words(site, facet.name)[0],
+        "url": facet.url,
+        "links": value_links(shown),
+        "more": more,
+    }
 
 
 def _all_values(facet: Facet) -> View | None:

@@ -87,6 +87,7 @@ def frame(
     """Return what the base template shows on every page; `crumbs` lead from the home page to this one."""
     trail: Sequence[Crumb] = (("Home", ""), *crumbs)
     return {
+        "url": url,
         "title": title,
         "description": description,
         "canonical": absolute(config, url),

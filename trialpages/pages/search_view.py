@@ -9,6 +9,7 @@ from __future__ import annotations
 from trialpages.model.labels import SEX_LABELS, phase_label
 from trialpages.pages.home_view import SEARCH, ways
 from trialpages.pages.page import View, frame
+from trialpages.pages.search_synonyms import PATH
 from trialpages.pages.wording import counted
 from trialpages.read.config import Config
 from trialpages.site.facets import PHASE_ORDER
@@ -42,5 +43,6 @@ def search_view(site: Site, config: Config) -> View:
         "phases": phases,
         "sexes": [{"value": code, "text": SEX_LABELS[code]} for code in ("FEMALE", "MALE")],
         "index": "search/trials.json",
+        "synonyms": PATH,
         "ways": ways(site),
     }

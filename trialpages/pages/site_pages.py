@@ -13,6 +13,7 @@ from trialpages.pages.home_view import SEARCH, home_view
 from trialpages.pages.listing_views import browse_pages, newest_day
 from trialpages.pages.page import Page, RawFile, View, frame
 from trialpages.pages.prose_pages import ProsePage, prose_page
+from trialpages.pages.search_synonyms import search_synonyms
 from trialpages.pages.search_view import search_view
 from trialpages.pages.site_json import site_json
 from trialpages.pages.sitemap import entries, sitemap
@@ -57,9 +58,10 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
 
 
 def raw_files(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> tuple[RawFile, ...]:
-    """Return the sitemap, robots.txt and site.json."""
+    """Return the sitemap, robots.txt, the other names for the search page, and site.json."""
     pages = tuple(site_pages(site, config, prose))
-    return (*sitemap(entries(site, pages), config).files, site_json(site, config, pages))
+    about = sitemap(entries(site, pages), config).files
+    return (*about, search_synonyms(site), site_json(site, config, pages))
 
 
 def not_found_view(config: Config) -> View:

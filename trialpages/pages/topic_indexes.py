@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from trialpages.pages.listing_views import has_people
 from trialpages.pages.page import Page, View, frame
 from trialpages.pages.paging import Part, list_view, part_url, parts, title_of_part
-from trialpages.pages.topic_views import PLURALS
+from trialpages.pages.topic_views import PLURALS, WITH_PEOPLE
 from trialpages.pages.wording import counted, number
 from trialpages.read.config import Config
 from trialpages.site.site import Site
@@ -28,6 +29,7 @@ INTRODUCTIONS = {
     "treatment": "What trials on this site give or do. Placebos are left out.",
     "sponsor": "Who runs trials on this site or helps to run them.",
 }
+PEOPLE_INTRODUCTION = "Who runs trials on this site or helps to run them, and people who work on them."
 
 
 def topic_index_pages(site: Site, config: Config) -> Iterator[Page]:
@@ -88,8 +90,8 @@ def short_view(config: Config, index: TopicIndex) -> View:
     """Return the view of a list that stands on one page."""
     letters = by_letter(index.topics)
     return {
-        **_frame(config, index, index_url(index), PLURALS[index.kind], None),
-        "lede": f"{INTRODUCTIONS[index.kind]} {_count(index)}",
+        **_frame(config, index, index_url(index), _title(index), None),
+        "lede": f"{_introduction(index)} {_count(index)}",
         "letters": [{"text": letter, "url": None, "id": letter_id(letter)} for letter in letters],
         "groups": [
             {"title": letter, "id": letter_id(letter), "links": topic_links(topics)}
@@ -105,8 +107,8 @@ def long_view(config: Config, index: TopicIndex) -> View:
     """Return the view that leads to the letters of a long list."""
     letters = by_letter(index.topics)
     return {
-        **_frame(config, index, index_url(index), PLURALS[index.kind], None),
-        "lede": f"{INTRODUCTIONS[index.kind]} {_count(index)} Choose the first letter.",
+        **_frame(config, index, index_url(index), _title(index), None),
+        "lede": f"{_introduction(index)} {_count(index)} Choose the first letter.",
         "letters": _letter_links(index, letters),
         "groups": [
             {
@@ -131,7 +133,7 @@ def long_view(config: Config, index: TopicIndex) -> View:
 def letter_view(config: Config, index: TopicIndex, letter: str, topics: Sequence[Topic], part: Part) -> View:
     """Return the view of one page of one letter of a long list."""
     base = letter_url(index, letter)
-    title = title_of_part(f"{PLURALS[index.kind]}: {letter}", part)
+    title = title_of_part(f"{_title(index)}: {letter}", part)
     return {
         **_frame(config, index, part_url(base, part.number), title, letter),
         "lede": f"{number(len(topics))} of {number(len(index.topics))} {index.kind}s on this site stand under {letter}.",
@@ -155,6 +157,14 @@ def _letter_links(index: TopicIndex, letters: Iterable[str]) -> list[View]:
     return [{"text": letter, "url": letter_url(index, letter), "id": letter_id(letter)} for letter in letters]
 
 
+def _title(index: TopicIndex) -> str:
+    return WITH_PEOPLE if has_people(index) else PLURALS[index.kind]
+
+
+def _introduction(index: TopicIndex) -> str:
+    return PEOPLE_INTRODUCTION if has_people(index) else INTRODUCTIONS[index.kind]
+
+
 def _count(index: TopicIndex) -> str:
     return (
         f"There are {number(len(index.topics))}, each with the number of its trials."
@@ -164,13 +174,13 @@ def _count(index: TopicIndex) -> str:
 
 
 def _frame(config: Config, index: TopicIndex, url: str, title: str, letter: str | None) -> View:
-    plural = PLURALS[index.kind]
+    plural = _title(index)
     crumbs = [(plural, None)] if letter is None else [(plural, index_url(index)), (letter, None)]
     view = frame(
         config,
         url,
         title=title,
-        description=f"{title} from A to Z. {INTRODUCTIONS[index.kind]}",
+        description=f"{title} from A to Z. {_introduction(index)}",
         crumbs=crumbs,
         section="browse/",
     )

@@ -13,20 +13,23 @@ from urllib.parse import urlsplit
 from trialpages.model.card import Card
 from trialpages.model.editorial import ConditionFile, Figure, SponsorFile, TreatmentFile
 from trialpages.model.labels import AGENCY_CLASS_LABELS, label
-from trialpages.pages.listing_views import counts_sentence, newest_day, trials_view
+from trialpages.pages.listing_views import counts_sentence, has_people, newest_day, trials_view
 from trialpages.pages.markup import prose_html
 from trialpages.pages.page import Page, View, frame
 from trialpages.pages.paging import Part, part_url, parts, title_of_part
+from trialpages.pages.trial.treatments import stage_with_source
 from trialpages.pages.wording import counted, number
 from trialpages.read.config import Config
 from trialpages.site.context import TreatmentRow
 from trialpages.site.names import fold_name
 from trialpages.site.site import Site
 from trialpages.site.topics import Topic, TopicIndex
-from trialpages.site.totals import People, people_of
+from trialpages.site.totals import SMALL_CORPUS, People, people_of
 from trialpages.site.treatment_rows import treatment_row
 
 PLURALS = {"condition": "Conditions", "treatment": "Treatments", "sponsor": "Sponsors"}
+WITH_PEOPLE = "Sponsors and people"
+"""Instead of `Sponsors`, where a person has a page among them."""
 
 SPELLINGS_SHOWN = 8
 """Other names that a page lists; records spell some conditions in dozens of ways."""
@@ -36,18 +39,20 @@ NOBODY = People()
 
 _METHODS = {
     "condition": "A trial counts when its record names this condition or a narrower one.",
-    "treatment": (
-        "A trial counts when its record names this treatment under one of its names. The stage is the highest "
-        "phase of a finished trial, or else of any trial that was not withdrawn. People who have taken it are counted "
-        "from groups in posted results; where there are none, everyone who joined these trials is counted as the most "
-        "it can be."
-    ),
+    "treatment": "A trial counts when its record names this treatment under one of its names.",
     "sponsor": "A trial counts once: as one that the sponsor runs, or else as one that it helps with.",
 }
+
+_TREATMENT_METHOD = (
+    "The stage is the highest phase of a finished trial, or else of any trial that was not withdrawn. People who "
+    "have taken it are counted from groups in posted results; where there are none, everyone who joined these "
+    "trials is counted as the most it can be."
+)
 
 PEOPLE_METHOD = (
     "We add up the number of people that each record states. We keep the count of people who joined apart "
     "from the number that is planned, and studies that only observe apart from trials that test something. "
+    "A number that is not said to be counted or planned stands on a line of its own. "
     "A person who joined two trials is counted twice. "
     "Records without a number and programs outside of trials are left out."
 )
@@ -72,16 +77,19 @@ def topic_pages(site: Site, config: Config) -> Iterator[Page]:
 def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part: Part) -> View:
     """Return the view of one page of a topic; what is known of the topic stands on its first page."""
     cards = [site.by_id[trial_id] for trial_id in topic.trial_ids]
-    counts = counts_sentence(cards)
+    counts = counts_sentence(cards, newest_day=site.newest_day)
     title = title_of_part(topic.name, part)
-    about = _about(config, index, topic, cards) if part.number == 1 else None
+    about = _about(config, index, topic, cards, len(site.cards)) if part.number == 1 else None
     return {
         **frame(
             config,
             part_url(topic.url, part.number),
             title=title,
             description=f"Clinical trials: {title}. {counts}",
-            crumbs=[(PLURALS[topic.kind], f"{topic.kind}s/"), (topic.name, None)],
+            crumbs=[
+                (WITH_PEOPLE if has_people(index) else PLURALS[topic.kind], f"{topic.kind}s/"),
+                (topic.name, None),
+            ],
             section="browse/",
         ),
         "heading": topic.name,
@@ -92,7 +100,7 @@ def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part
     }
 
 
-def _about(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> View:
+def _about(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card], corpus_size: int) -> View:
     file = topic.file
     return {
         "description": prose_html(file.description) if file is not None and file.description else "",
@@ -103,7 +111,7 @@ def _about(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card
         "figures": _figures(topic),
         "approvals": _approvals(topic),
         "website": file.website if isinstance(file, SponsorFile) and file.website else "",
-        "totals": _totals(config, index, topic, cards),
+        "totals": _totals(config, index, topic, cards, is_small=corpus_size < SMALL_CORPUS),
     }
 
 
@@ -172,11 +180,12 @@ def _figures(topic: Topic) -> list[View]:
         if figure is not None
     ]
     if isinstance(file, TreatmentFile) and file.furthest_stage:
+        stage, source = stage_with_source(file.furthest_stage)
         figures.append(
             {
                 "name": "Furthest stage reached",
-                "value": file.furthest_stage,
-                "source": "",
+                "value": stage,
+                "source": source,
                 "as_of": "",
                 "link": "",
             }
@@ -192,7 +201,9 @@ def _approvals(topic: Topic) -> list[View]:
     ]
 
 
-def _totals(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> View | None:
+def _totals(
+    config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card], *, is_small: bool
+) -> View | None:
     """Return counts of trials and people over this site; nothing for a topic without trials."""
     if not cards:
         return None
@@ -200,12 +211,19 @@ def _totals(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Car
     if topic.kind == "sponsor":
         rows = _role_rows(index, topic, cards)
     elif topic.kind == "treatment":
-        rows = _treatment_rows(treatment_row(topic, cards))
+        rows = [] if is_small else _treatment_rows(treatment_row(topic, cards))
+        rows.append({"name": "Trials on this site", "value": number(len(cards))})
     return {
         "corpus": config.corpus or DEFAULT_CORPUS,
         "rows": rows + _people_rows(cards),
-        "method": " ".join(part for part in (_METHODS[topic.kind], PEOPLE_METHOD, _left_out(cards)) if part),
+        "method": " ".join(
+            part for part in (_method(topic.kind, is_small), PEOPLE_METHOD, _left_out(cards)) if part
+        ),
     }
+
+
+def _method(kind: str, is_small: bool) -> str:
+    return _METHODS[kind] if kind != "treatment" or is_small else f"{_METHODS[kind]} {_TREATMENT_METHOD}"
 
 
 def _role_rows(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]:
@@ -240,6 +258,7 @@ def _people_rows(cards: Iterable[Card]) -> list[View]:
     named = (
         ("People who joined trials", sum(people.actual for people in sums)),
         ("People planned for trials", sum(people.estimated for people in sums)),
+        ("People not said to be counted or planned", sum(people.unstated for people in sums)),
         ("People in studies that only observe", sum(people.observational for people in sums)),
     )
     return [{"name": name, "value": number(count)} for name, count in named if count]

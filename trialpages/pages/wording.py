@@ -22,6 +22,26 @@ _IRREGULAR = {
     "has": "have",
 }
 
+_WITH_ARTICLE = frozenset(
+    {
+        "Bahamas",
+        "Central African Republic",
+        "Czech Republic",
+        "Democratic Republic of the Congo",
+        "Dominican Republic",
+        "Gambia",
+        "Netherlands",
+        "Philippines",
+        "Russian Federation",
+        "Seychelles",
+        "Syrian Arab Republic",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United States",
+    }
+)
+"""Countries, as the registry spells them, that take `the`."""
+
 
 def status_mark(status: StatusLook | str | None) -> dict[str, str]:
     """Return a status, given as its label or its code, as a template sees it: `label`, `tone` and `shape`."""
@@ -56,6 +76,15 @@ def joined(items: Iterable[str], conjunction: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
+
+
+def in_country(name: str) -> str:
+    """Return a country's name as it stands behind `in`.
+
+    >>> in_country("United States")
+    'the United States'
+    """
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def capital(text: str) -> str:

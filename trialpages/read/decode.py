@@ -3,12 +3,15 @@
 What a record accepts is `words/shapes.py`. Values are text, as they stand in the file, and the
 field decides what the text means. A field without a value counts as absent. A group with one
 required field may be written as that field's bare value: `start_date: 2015-11`. Nothing raises:
-a record with a fault is not made, and its faults are in the sink.
+faults are in the sink. `decode` makes no record with a fault; `decode_sound` makes one of the fields
+that have none, so that the checks of these can still run.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from trialpages.read import values
 from trialpages.read.document import Document, Location, Value
@@ -22,6 +25,14 @@ MOST_NAMES = 12
 """Names of fields that a message lists."""
 
 FAULT = values.FAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Sound(Generic[T]):
+    """A record of the fields without a fault, and the names of the fields that a fault left out."""
+
+    record: T
+    faulty: frozenset[str]
 
 
 def decode(
@@ -38,11 +49,36 @@ def decode(
     `noun` is what the record is called in messages; `required` names fields that must be there
     although the record has a default for them.
     """
+    found = decode_sound(document, kind, sink, noun=noun, required=required, location=location)
+    return None if found is None or found.faulty else found.record
+
+
+def decode_sound(
+    document: Document,
+    kind: type[T],
+    sink: Sink,
+    *,
+    noun: str,
+    required: tuple[str, ...] = (),
+    location: Location = (),
+    examples: tuple[str, ...] = (),
+) -> Sound[T] | None:
+    """Return the record of the fields that have no fault; None when no record can be made of them.
+
+    A field that is not known counts as a fault of the field that was meant. `examples` names
+    fields that a message offers when the value is no group of fields at all.
+    """
     value: Value = document.value
     for step in location:
         value = value[step]  # type: ignore[index]
-    made: T | None = _Decoder(document, sink, noun, required, location).group(kind, value, location)
-    return made
+    decoder = _Decoder(document, sink, noun, required, location)
+    shape = shape_of(kind)
+    if type(value) is not dict:
+        decoder.not_a_group(shape, value, location, examples)
+        return None
+    fields, faulty = decoder.fields(shape, value, location)
+    needed = {name for name, field in shape.fields.items() if field.required}
+    return Sound(kind(**fields), faulty) if needed <= set(fields) else None
 
 
 class _Decoder:
@@ -60,30 +96,41 @@ class _Decoder:
         self.root = root
 
     def group(self, kind: type[Any], value: Value, location: Location) -> Any:
-        """Return the record, or FAULT (None at the root)."""
+        """Return the record of a group inside another, or FAULT."""
         shape = shape_of(kind)
-        nothing = None if location == self.root else FAULT
         if type(value) is not dict:
-            short = shape.short_form if location != self.root else None
+            short = shape.short_form
             if short is not None and type(value) is str:
                 made = self.value(short.value, value, location)
-                return nothing if made is FAULT else kind(**{short.name: made})
-            self._not_a_group(shape, value, location)
-            return nothing
-        faults = len(self.sink)
+                return FAULT if made is FAULT else kind(**{short.name: made})
+            self.not_a_group(shape, value, location)
+            return FAULT
+        fields, faulty = self.fields(shape, value, location)
+        return FAULT if faulty else kind(**fields)
+
+    def fields(
+        self, shape: RecordShape, value: dict[str, Value], location: Location
+    ) -> tuple[dict[str, Any], frozenset[str]]:
+        """Return the values of the fields without a fault, and the names of the others."""
         known = shape.fields
         unknown = [name for name in value if name not in known]
+        faulty: set[str] = set()
         for name in unknown:
             self._unknown(shape, name, location)
-        made_fields: dict[str, Any] = {}
+            faulty.add(nearest(name, known) or name)
+        made: dict[str, Any] = {}
         for name, part in value.items():
             if part is not None and name in known:
-                made_fields[name] = self.value(known[name].value, part, (*location, name))
+                made[name] = self.value(known[name].value, part, (*location, name))
         for name, field in known.items():
             needed = field.required or (location == self.root and name in self.required)
-            if needed and value.get(name) is None and not any(nearest(each, [name]) for each in unknown):
+            if not needed or value.get(name) is not None:
+                continue
+            faulty.add(name)
+            if not any(nearest(each, [name]) for each in unknown):
                 self._missing(field, value, location)
-        return nothing if len(self.sink) > faults or unknown else kind(**made_fields)
+        faulty |= {name for name, part in made.items() if part is FAULT}
+        return {name: part for name, part in made.items() if name not in faulty}, frozenset(faulty)
 
     def value(self, shape: ValueShape, value: Value, location: Location) -> Any:
         """Return a field's value, or FAULT."""
@@ -103,29 +150,30 @@ class _Decoder:
     def _list(self, shape: ListOf, value: Value, location: Location) -> Any:
         if type(value) is not list:
             return self._not_a_list(shape, value, location)
-        entries = []
+        entries: list[Any] = []
         for index, part in enumerate(value):
             here = (*location, index)
             if part is None:
                 what = f"{self._subject(here)} is empty"
-                self._fault("empty-value", what, here, "write a value after the dash, or take the dash away")
+                help_text = "write a value after the dash, or take the dash away"
+                entries.append(self._fault("empty-value", what, here, help_text))
                 continue
             entries.append(self.value(shape.entry, part, here))
-        return tuple(entries)
+        return FAULT if _has_fault(entries) else tuple(entries)
 
     def _texts(self, value: Value, location: Location) -> Any:
         if type(value) is not dict:
             what = f"{self._subject(location)} needs fields of its own, but is {values.described(value)}"
             return self._fault("wrong-type", what, location, "write `name: text` on the next lines, indented")
-        made: dict[str, str] = {}
+        made: dict[str, Any] = {}
         for name, text in value.items():
             if type(text) is str and text.strip():
                 made[name] = text.strip()
             else:
                 here = (*location, name)
                 what = f"{self._subject(here)} needs one text, but is {values.described(text)}"
-                self._fault("wrong-type", what, here, f"write `{name}: some text`")
-        return made
+                made[name] = self._fault("wrong-type", what, here, f"write `{name}: some text`")
+        return FAULT if _has_fault(made.values()) else made
 
     def _unknown(self, shape: RecordShape, name: str, location: Location) -> None:
         subject = self._subject(location)
@@ -159,9 +207,12 @@ class _Decoder:
         where = (*location, field.name) if field.name in value else location
         self._fault("missing-field", what, where, help_text, key=True)
 
-    def _not_a_group(self, shape: RecordShape, value: Value, location: Location) -> None:
+    def not_a_group(
+        self, shape: RecordShape, value: Value, location: Location, examples: tuple[str, ...] = ()
+    ) -> None:
+        """Report a value where a group of fields belongs."""
         subject = self._subject(location)
-        names = ", ".join(list(shape.fields)[:4])
+        names = ", ".join(examples or list(shape.fields)[:4])
         what = f"{subject} needs fields of its own, but is {values.described(value)}"
         help_text = f"write fields such as {names}, each as `name: value`"
         if type(value) is list and location != self.root:
@@ -203,3 +254,7 @@ class _Decoder:
             return f"'{last}'"
         above = next((f" of '{step}'" for step in reversed(location) if isinstance(step, str)), "")
         return f"Entry {last + 1}{above}"
+
+
+def _has_fault(values_made: Iterable[Any]) -> bool:
+    return any(value is FAULT for value in values_made)

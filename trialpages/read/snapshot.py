@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import Sink, Span
+from trialpages.words.diagnostics import Diagnostic, Sink, Span
 from trialpages.words.digest import digest
 
 LARGEST_RECORD = 50_000_000
@@ -26,6 +27,13 @@ LARGEST_RECORD = 50_000_000
 
 LARGEST_JSON = 2_000_000_000
 """Bytes of one unpacked file of many records."""
+
+ARCHIVE_START = b"PK"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What the reader of archives raises over damage, encryption and compression that it does not know."""
+
+MAC_EXTRA = re.compile(r"(?:^|/)(?:__MACOSX/|\._)")
+"""Files that macOS adds to an archive; they hold icons and dates, no records."""
 
 NCT_NAME = re.compile(r"(?:^|/)(NCT[0-9]{8})\.json$")
 
@@ -63,7 +71,7 @@ class Snapshot:
         return Snapshot, (self.path, self.members, self._records, self.unread)
 
     def read(self, member: Member) -> bytes:
-        """Return one record's bytes. Raises OSError and zipfile.BadZipFile."""
+        """Return one record's bytes. Raises OSError and the errors in BROKEN."""
         if member.position is not None:
             return self._records[member.name][member.position]
         return self._opened().read(member.name)
@@ -79,12 +87,12 @@ def open_snapshot(path: Path, shown: str, sink: Sink) -> Snapshot:
     """List a snapshot's records; what cannot be read becomes a diagnostic, never a missing trial."""
     contents = _Contents({}, [])
     try:
-        if zipfile.is_zipfile(path):
+        if _is_archive(path):
             members = list(_zip_members(path, shown, contents, sink))
         else:
             members = list(_json_members(path.read_bytes(), shown, path.name, contents, sink))
-    except zipfile.BadZipFile as error:
-        sink.append(make("zip-broken", f"The archive cannot be read: {error}", Span(shown)))
+    except BROKEN:
+        sink.append(broken_archive(shown))
         members = []
     except OSError as error:
         sink.append(
@@ -94,6 +102,17 @@ def open_snapshot(path: Path, shown: str, sink: Sink) -> Snapshot:
     if not members and not sink and not contents.unread:
         sink.append(make("registry-not-a-study", "The snapshot holds no study record", Span(shown)))
     return Snapshot(path, _unique(members, shown, sink), contents.records, tuple(contents.unread))
+
+
+def broken_archive(shown: str) -> Diagnostic:
+    """Return the diagnostic of an archive, or of a file in it, that cannot be unpacked."""
+    return make("zip-broken", "The archive is cut off or damaged", Span(shown), "download it again")
+
+
+def _is_archive(path: Path) -> bool:
+    """Return whether a file is meant to be an archive, whole or not: no JSON begins like one."""
+    with path.open("rb") as opened:
+        return opened.read(len(ARCHIVE_START)) == ARCHIVE_START or zipfile.is_zipfile(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +128,7 @@ def _zip_members(path: Path, shown: str, contents: _Contents, sink: Sink) -> Ite
         for info in archive.infolist():
             name = info.filename
             where = Span(f"{shown}!{name}")
-            if info.is_dir() or not name.lower().endswith(".json"):
+            if info.is_dir() or not name.lower().endswith(".json") or MAC_EXTRA.search(name):
                 continue
             if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
                 sink.append(
@@ -156,10 +175,19 @@ def _json_members(content: bytes, shown: str, name: str, contents: _Contents, si
         try:
             trial_id = msgspec.json.decode(record, type=_Study).protocolSection.identificationModule.nctId
         except msgspec.MsgspecError:
-            what = f"Entry {position + 1} is not a study record: it has no NCT number"
+            what = f"Entry {position + 1} is not a study record: {_lack(record)}"
             sink.append(make("registry-not-a-study", what, Span(shown)))
             continue
         yield Member(trial_id, name, digest(record), position)
+
+
+def _lack(record: bytes) -> str:
+    """Return why an entry is no study, by its first letter: all of it is JSON already."""
+    start = record.lstrip()[:1]
+    if start == b"{":
+        return "it has no NCT number"
+    found = {b"n": "nothing (null)", b"[": "a list", b'"': "a text", b"t": "true", b"f": "false"}
+    return f"found {found.get(start, 'a number')}"
 
 
 def _split(content: bytes) -> list[bytes] | None:

@@ -143,6 +143,7 @@ def _in_form(form: str, text: str) -> str | None:
     """Return the text in the field's form when only case, separators or leading zeros are wrong."""
     candidates = [text.upper(), text.title(), re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")]
     candidates.append(f"https://{text}")
+    candidates.append(text.lstrip("0").title())
     date = LOOSE_DATE.fullmatch(text)
     if date:
         parts = [date[1], f"{int(date[2]):02}", f"{int(date[3]):02}" if date[3] else None]

@@ -22,8 +22,8 @@ MAX_GROUP_DESCRIPTION = 600
 """Characters of a group's description: enough to find the treatment's name."""
 
 
-def card(trial: Trial) -> Card:
-    """Return the card of a trial."""
+def card(trial: Trial, *, is_faulty: bool = False) -> Card:
+    """Return the card of a trial; `is_faulty` marks the sound part of a trial with errors."""
     return Card(
         trial_id=trial.trial_id,
         title=title(trial),
@@ -72,6 +72,8 @@ def card(trial: Trial) -> Card:
         spots_left=trial.spots_left,
         side_effects=trial.side_effects,
         tested=tuple(item.name for item in experimental_interventions(trial)),
+        has_adverse_events=trial.adverse_events is not None,
+        is_faulty=is_faulty,
         draft=trial.draft,
     )
 

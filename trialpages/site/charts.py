@@ -24,7 +24,6 @@ from trialpages.model.adverse_events import (
     Tally,
     count_text,
     default_group,
-    group_at_risk,
     group_rows,
     paired_rows,
     rows,
@@ -33,6 +32,7 @@ from trialpages.model.adverse_events import (
 )
 from trialpages.model.intervals import about_in_100, likely_range
 from trialpages.model.labels import ASSESSMENT_LABELS, label
+from trialpages.model.names import words_of
 from trialpages.words.fields import record
 
 FORMAT = 1
@@ -52,7 +52,7 @@ SIZES = {
     "edge": 8,
     "count_gap": 8,
 }
-"""Pixels: of text, a line of text, a bar, the gaps, the axis below, the edges."""
+"""Pixels: of text, a line of text, a bar, the gaps, the axis above, the edges."""
 
 FIRST_COLOR = "#33809c"
 SECOND_COLOR = "#b2691f"
@@ -124,10 +124,11 @@ def _layout(go: Any) -> Plain:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": "system-ui, sans-serif", "size": SIZES["font"], "color": _INK},
-        margin={"l": edge, "r": edge, "t": edge, "b": SIZES["axis"], "pad": 0},
+        margin={"l": edge, "r": edge, "t": SIZES["axis"], "b": edge, "pad": 0},
         hoverlabel={"align": "left", "namelength": -1, "font": {"size": SIZES["font"]}},
         xaxis={
             "range": [0, 100],
+            "side": "top",
             "tickvals": [0, 50, 100],
             "ticktext": ["0", "50", "100 %"],
             "tickfont": {"size": SIZES["font"], "color": _INK},
@@ -159,31 +160,41 @@ def chart_data(
     groups = shown_groups(adverse_events, group_ids)
     first = groups[0] if group_ids and groups else default_group(groups, treatment_keys)
     plain = json.loads(template)
+    every_row = rows(adverse_events)
     others = [place for place, group in enumerate(groups) if group is not first]
     return {
         "format": FORMAT,
         "figure": one_group_figure(plain, adverse_events, first, lay_terms) if first else None,
         "template": plain,
-        "groups": [_group(group) for group in groups],
+        "groups": [_group(group, every_row) for group in groups],
         "default_groups": [groups.index(first), *others] if first else [],
-        "rows": [_row(row, groups, lay_terms) for row in rows(adverse_events)],
+        "rows": [_row(row, groups, lay_terms) for row in every_row],
         "frequency_threshold": adverse_events.frequency_threshold,
         "time_frame": adverse_events.time_frame,
         "not_available": list(adverse_events.not_available),
     }
 
 
-def _group(group: EventGroup) -> Plain:
+def _group(group: EventGroup, every_row: Iterable[EventRow]) -> Plain:
     return {
         "id": group.id,
         "title": group.title,
         "description": group.description,
-        "num_at_risk": group_at_risk(group),
+        "num_at_risk": shared_num_at_risk(group, every_row),
         "serious_num_affected": group.serious_num_affected,
         "serious_num_at_risk": group.serious_num_at_risk,
         "deaths_num_affected": group.deaths_num_affected,
         "deaths_num_at_risk": group.deaths_num_at_risk,
     }
+
+
+def shared_num_at_risk(group: EventGroup, every_row: Iterable[EventRow]) -> int | None:
+    """Return the people at risk that all rows of a group share, or nothing when rows differ.
+
+    Deaths are counted of people of their own, so the largest number of a group is no row's.
+    """
+    stated = {tally(row, group).num_at_risk for row in every_row} - {None, 0}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _row(row: EventRow, groups: Sequence[EventGroup], lay_terms: Mapping[str, str]) -> Plain:
@@ -294,11 +305,20 @@ def _wrapped(words: str, room: int) -> list[str]:
 
 
 def axis_label(row: EventRow, lay_terms: Mapping[str, str]) -> str:
-    """Return a row's name: the plain words, with the medical term and `serious` in brackets behind them."""
+    """Return a row's name: the plain words, with the medical term and `serious` in brackets behind them.
+
+    A medical term that the plain words already hold is not said again.
+    """
     plain = lay_term(row, lay_terms)
-    detail = [row.event.term if plain else "", SERIOUS if row.kind == SERIOUS else ""]
+    is_held = plain is not None and _spoken(row.event.term) in _spoken(plain)
+    detail = [row.event.term if plain and not is_held else "", SERIOUS if row.kind == SERIOUS else ""]
     behind = ", ".join(part for part in detail if part)
     return _capital(plain or row.event.term) + (f" ({behind})" if behind else "")
+
+
+def _spoken(text: str) -> str:
+    """Return a text's words between spaces, British and American spellings alike."""
+    return f" {words_of(text)} ".replace("ae", "e").replace("oe", "e")
 
 
 def _hover(item: DrawnRow, index: int, title: str, lay_terms: Mapping[str, str]) -> str:

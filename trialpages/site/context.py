@@ -29,6 +29,8 @@ class Totals:
     people_estimated: int
     people_observational: int
     file: SponsorFile | None
+    people_unstated: int = 0
+    """People of trials that do not say whether they are counted or planned."""
 
 
 @record

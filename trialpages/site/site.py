@@ -40,6 +40,8 @@ class Site:
     conditions: TopicIndex
     treatments: TopicIndex
     sponsors: TopicIndex
+    newest_day: str | None = None
+    """The newest day on which a record was copied or changed: the day of the build is no earlier."""
 
     @property
     def corpus_size(self) -> int:
@@ -102,6 +104,10 @@ def assemble(cards: Iterable[Card], shared: SharedFiles, config: Config) -> Site
         conditions=conditions,
         treatments=treatments,
         sponsors=sponsors,
+        newest_day=max(
+            (day for card in ordered for day in (card.retrieved, card.last_update_post_date) if day),
+            default=None,
+        ),
     )
 
 

@@ -74,6 +74,9 @@ def source_trial(card: Card, site: Site, index: SourceIndex) -> SourceTrial | No
     choice = card.side_effects
     if choice is not None and not choice.show:
         return None
+    if card.has_adverse_events and not card.adverse_event_groups:
+        # The trial posted that it has nothing to list: another trial's counts would contradict it.
+        return None
     if choice is not None and choice.source and choice.source != card.trial_id:
         chosen = site.by_id.get(choice.source)
         return _chosen(card, chosen, choice.groups) if chosen and chosen.adverse_event_groups else None

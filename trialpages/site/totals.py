@@ -3,14 +3,14 @@
 An organization counts a trial once: as its lead sponsor, else as a collaborator. Sums are made once
 for all trials; a trial's own share is taken off when its page asks, so that a page says what the
 others did. People are never summed over things that differ: actual apart from planned, interventional
-apart from observational. Missing counts, the stand-in 99999999 and expanded access are left out, and
-a count that does not say that it is actual is taken as planned.
+apart from observational, and apart from both a count that says neither. Missing counts, the stand-in
+99999999 and expanded access are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialpages.model.card import Card
 from trialpages.model.editorial import SponsorFile
@@ -23,6 +23,8 @@ from trialpages.words.fields import record
 
 LEAD_SPONSOR = "LEAD_SPONSOR"
 COLLABORATOR = "COLLABORATOR"
+SMALL_CORPUS = 1000
+"""Trials; below that, sums would say more about this site than about the organization or the treatment."""
 ORGANIZATION_ROLES = frozenset({LEAD_SPONSOR, COLLABORATOR})
 
 
@@ -33,6 +35,8 @@ class People:
     actual: int = 0
     estimated: int = 0
     observational: int = 0
+    unstated: int = 0
+    """People of a trial that does not say whether they are counted or planned."""
 
 
 @record
@@ -55,6 +59,7 @@ class Sums:
     actual: int = 0
     estimated: int = 0
     observational: int = 0
+    unstated: int = 0
 
     def add(self, leads: bool, people: People, sign: int = 1) -> None:
         """Count a trial in, or with a sign of -1 out."""
@@ -65,12 +70,11 @@ class Sums:
         self.actual += sign * people.actual
         self.estimated += sign * people.estimated
         self.observational += sign * people.observational
+        self.unstated += sign * people.unstated
 
     def without(self, leads: bool, people: People) -> Sums:
         """Return these sums without one trial that they hold."""
-        rest = Sums(
-            self.lead_trials, self.collaborator_trials, self.actual, self.estimated, self.observational
-        )
+        rest = replace(self)
         rest.add(leads, people, -1)
         return rest
 
@@ -86,6 +90,8 @@ def people_of(card: Card) -> People:
     count = card.enrollment.count
     if card.study_type == "OBSERVATIONAL":
         return People(observational=count)
+    if card.enrollment.type is None:
+        return People(unstated=count)
     return People(actual=count) if card.enrollment.type == "ACTUAL" else People(estimated=count)
 
 
@@ -149,4 +155,5 @@ def _totals(party: Party, rest: Sums) -> Totals:
         people_estimated=rest.estimated,
         people_observational=rest.observational,
         file=file if isinstance(file, SponsorFile) else None,
+        people_unstated=rest.unstated,
     )

@@ -18,9 +18,9 @@ from trialpages.machine.memo import Stamp, Unit
 from trialpages.model.checks import check_trial
 from trialpages.model.registry import decode_registry
 from trialpages.model.trial import Trial
-from trialpages.model.trial_files import read_trial
+from trialpages.model.trial_files import read_sound_part
 from trialpages.read import sources
-from trialpages.read.snapshot import Member, Snapshot
+from trialpages.read.snapshot import BROKEN, Member, Snapshot, broken_archive
 from trialpages.read.sources import SourceFile
 from trialpages.site.cards import card
 from trialpages.site.search_records import search_record
@@ -98,7 +98,8 @@ def load_trial(state: DecodeState, trial: TrialInput, record: bytes | None) -> T
     if record is not None:
         return msgspec.msgpack.decode(record, type=Trial)
     sink: Sink = []
-    return make_trial(state, trial, _read(state, trial, sink), sink)
+    made = make_trial(state, trial, _read(state, trial, sink), sink)
+    return None if any(each.severity == ERROR for each in sink) else made
 
 
 def folder_files(
@@ -112,15 +113,19 @@ def folder_files(
 def make_trial(
     state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], sink: Sink
 ) -> Trial | None:
-    """Decode and check one trial; what is wrong goes to the sink."""
-    registry = None
+    """Decode and check the sound part of one trial; what is wrong goes to the sink."""
+    shown, registry = None, None
     if trial.member and state.snapshot and "registry.json" not in contents:
         shown = f"{state.snapshot_path}!{trial.member.name}"
-        data = state.snapshot.read(trial.member)
-        registry = decode_registry(data, shown, sink, retrieved=state.retrieved)
-        if registry is None:
+        try:
+            data = state.snapshot.read(trial.member)
+        except BROKEN:
+            sink.append(broken_archive(shown))
+        else:
+            registry = decode_registry(data, shown, sink, retrieved=state.retrieved)
+        if registry is None and not contents:
             return None
-    made = read_trial(trial.trial_id, contents, trial.folder, sink, registry=registry)
+    made = read_sound_part(trial.trial_id, contents, trial.folder, sink, registry=registry, record_path=shown)
     if made is not None:
         check_trial(made, contents, trial.folder, sink)
     return made
@@ -133,8 +138,12 @@ def stored_diagnostics(text: str) -> list[Diagnostic]:
 
 def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     diagnostics = msgspec.json.encode(sink).decode()
-    if made is None or any(each.severity == ERROR for each in sink):
+    if made is None:
         return Unit(trial.trial_id, key, "", b"", None, "", diagnostics)
+    if any(each.severity == ERROR for each in sink):
+        # Its card lets the checks across trials tell the rest of its faults; it is published nowhere.
+        faulty = msgspec.msgpack.encode(card(made, is_faulty=True))
+        return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics)
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
     shown = card(made)

@@ -91,7 +91,8 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     report.read.extend(trials.read)
     clock.lap("decode")
     site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)
-    check_site(trials.cards, content.shared, sink, partial(folder_files, decoding, content.trials))
+    all_cards = (*trials.cards, *trials.faulty_cards)
+    check_site(all_cards, content.shared, sink, partial(folder_files, decoding, content.trials))
     materials = gather(options, memo, code, sink)
     clock.lap("assemble")
     if not writes or _must_stop(options, sink):

@@ -15,6 +15,7 @@ from typing import Any
 
 from trialpages.machine.memo import open_memo_read_only
 from trialpages.machine.output import Written, stage
+from trialpages.model.adverse_events import rows
 from trialpages.model.trial import Trial
 from trialpages.pages.assets import AssetSet, MissingAssetError, asset_path, missing_asset
 from trialpages.pages.exports import adverse_events_csv, trial_json
@@ -112,7 +113,7 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         f"{folder}index.html": _render(state, TRIAL_TEMPLATE, job.url, view),
         f"{folder}trial.json": trial_json(trial, context).encode(),
     }
-    if events is not None and view.get("side_effects"):
+    if events is not None and view.get("side_effects") and rows(events):
         groups = tuple(group.id for group in groups_in_order(trial, context, events))
         files[f"{folder}adverse-events.csv"] = adverse_events_csv(events, state.words.lay_terms).encode()
         chart = chart_data(state.figure, events, groups, state.words.lay_terms)

@@ -26,6 +26,7 @@ class Trials:
     digests: Mapping[str, str]
     search: Mapping[str, str]
     faulty: frozenset[str]
+    faulty_cards: tuple[Card, ...]
     read: tuple[str, ...]
 
 
@@ -77,6 +78,7 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
     digests: dict[str, str] = {}
     search: dict[str, str] = {}
     faulty: set[str] = set()
+    faulty_cards: list[Card] = []
     for unit in memo.units():
         if unit.diagnostics != "[]":
             sink.extend(stored_diagnostics(unit.diagnostics))
@@ -84,9 +86,13 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
             faulty.add(unit.name)
             continue
         found = decoder.decode(unit.card)
+        if found.is_faulty:
+            faulty.add(unit.name)
+            faulty_cards.append(found)
+            continue
         if found.draft and not options.drafts:
             continue
         cards.append(found)
         digests[unit.name] = unit.digest
         search[unit.name] = unit.extra
-    return Trials(tuple(cards), digests, search, frozenset(faulty), read)
+    return Trials(tuple(cards), digests, search, frozenset(faulty), tuple(faulty_cards), read)

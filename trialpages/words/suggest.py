@@ -6,8 +6,11 @@ and `brief-title` are all `brief_title`. A guess that is far off is worse than n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W_]+")
 
 SHORTEST_BEGINNING = 4
 """Letters that a name must share with a longer one to count as its beginning."""
@@ -21,6 +24,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
     >>> nearest("briefTitle", ["brief_title", "official_title"])
     'brief_title'
+    >>> nearest("sponsor", ["lead_sponsor", "see_also_links"])
+    'lead_sponsor'
     >>> nearest("colour", ["title", "acronym"]) is None
     True
     """
@@ -33,6 +38,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
             return candidate
     # A number with another digit is another number, not a slip: no trial or group is guessed.
     folded = [(form, candidate) for form, candidate in folded if _digits(form) == _digits(wanted)]
+    if ending := _ending_in(name, [candidate for _, candidate in folded]):
+        return ending
     limit = max(1, len(wanted) // 4) if len(wanted) > 2 else 0
     scored = [
         (distance, candidate)
@@ -43,6 +50,21 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
         return min(scored)[1]
     longer = [candidate for form, candidate in folded if _holds(form, wanted)]
     return longer[0] if len(longer) == 1 else None
+
+
+def _ending_in(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the one candidate of the fewest words whose last words are the whole name."""
+    wanted = _words(name)
+    if len("".join(wanted)) < SHORTEST_BEGINNING:
+        return None
+    ending = [(len(_words(each)), each) for each in candidates if _words(each)[-len(wanted) :] == wanted]
+    fewest = min((count for count, _ in ending), default=0)
+    shortest = [each for count, each in ending if count == fewest]
+    return shortest[0] if len(shortest) == 1 else None
+
+
+def _words(name: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(name)]
 
 
 def fold(name: str) -> str:

@@ -1,13 +1,15 @@
 """Reading a study record with suspicion: each value is taken only when it has the kind that is expected.
 
 A missing key, `null` and blank text are all unknown. Any other value of a wrong kind is unknown too,
-and its place and kind are noted as a fault.
+and its place and kind are noted as a fault. Plain text has its HTML entities resolved once; markup
+stays as it is, because the reader of markup resolves them.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from trialpages.model.dates import parse_date
@@ -18,6 +20,8 @@ LARGEST_NUMBER = 2**53
 
 AGE = re.compile(r"[0-9]{1,4} (?:Years?|Months?|Weeks?|Days?|Hours?|Minutes?)")
 NCT_ID = re.compile(r"NCT[0-9]{8}")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""An entity with its semicolon: without one, `&copy=1` in an address is no entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ class Fields:
         return found
 
     def text(self, key: str) -> str | None:
-        """Return text without surrounding white space; blank text is unknown."""
+        """Return plain text without surrounding white space and entities; blank text is unknown."""
+        value = self.markup(key)
+        return value if value is None else plain(value) or None
+
+    def markup(self, key: str) -> str | None:
+        """Return text whose markup is read later, without surrounding white space; blank text is unknown."""
         value = self._values.get(key)
         if value is None:
             return None
@@ -65,9 +74,32 @@ class Fields:
         self._refuse(key, value, "text")
         return None
 
+    def code(self, key: str, known: Collection[str]) -> str | None:
+        """Return one of the registry's own values; another one is unknown to us, so it is left out."""
+        value = self.text(key)
+        if value is None or value in known:
+            return value
+        self._refuse(key, value, "a value that the registry describes")
+        return None
+
+    def codes(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """Return the texts of a list that are among the registry's own values."""
+        found = self.texts(key)
+        values = self._values.get(key)
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, str) and value.strip() and value.strip() not in known:
+                self._refuse(key, value, "a value that the registry describes", index)
+        return tuple(value for value in found if value in known)
+
     def name(self, key: str) -> str | None:
         """Return the text without which this object means nothing; its absence is noted."""
-        value = self.text(key)
+        return self._needed(key, self.text(key))
+
+    def markup_name(self, key: str) -> str | None:
+        """Return the markup without which this object means nothing; its absence is noted."""
+        return self._needed(key, self.markup(key))
+
+    def _needed(self, key: str, value: str | None) -> str | None:
         if value is None:
             self._faults.append(Fault(self._place, f"found no {key}"))
         return value
@@ -75,7 +107,7 @@ class Fields:
     def raw_text(self, key: str) -> str | None:
         """Return text exactly as it stands; blank text is unknown."""
         value = self._values.get(key)
-        return value if isinstance(value, str) and value.strip() else self.text(key)
+        return value if isinstance(value, str) and value.strip() else self.markup(key)
 
     def form(self, key: str, pattern: re.Pattern[str], form: str) -> str | None:
         """Return text that fits the pattern as a whole."""
@@ -140,7 +172,7 @@ class Fields:
         for index, value in enumerate(self._list(key)):
             if isinstance(value, str):
                 if value.strip():
-                    found.append(value.strip())
+                    found.append(plain(value.strip()))
             elif value is not None:
                 self._refuse(key, value, "text", index)
         return tuple(found)
@@ -177,6 +209,15 @@ class Fields:
         if index is not None:
             place = (*place, index)
         self._faults.append(Fault(place, f"found {kind_of(value)} instead of {wanted}"))
+
+
+def plain(text: str) -> str:
+    """Return a plain text with its entities resolved once.
+
+    >>> plain("Children&#39;s Hospital"), plain("?a=1&copy=2&amp;b=3"), plain("&amp;lt;")
+    ("Children's Hospital", '?a=1&copy=2&b=3', '&lt;')
+    """
+    return ENTITY.sub(lambda found: html.unescape(found[0]), text).strip() if "&" in text else text
 
 
 def _as_float(value: object) -> float | None:

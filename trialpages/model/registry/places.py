@@ -12,6 +12,7 @@ from trialpages.model.trial import (
     Reference,
     SeeAlsoLink,
 )
+from trialpages.model.vocabulary import OVERALL_STATUSES
 
 
 def contacts_and_locations(protocol: Fields) -> dict[str, object]:
@@ -42,7 +43,7 @@ def _location(row: Fields) -> Location | None:
         city=city or "",
         country=country or "",
         facility=facility,
-        status=row.text("status"),
+        status=row.code("status", OVERALL_STATUSES),
         state=row.text("state"),
         zip=row.text("zip"),
         latitude=latitude,
@@ -77,10 +78,10 @@ def references(protocol: Fields) -> dict[str, object]:
                 retractions=tuple(filter(None, map(_retraction, row.rows("retractions")))),
             )
             for row in module.rows("references")
-            if (citation := row.name("citation"))
+            if (citation := row.markup_name("citation"))
         ),
         "see_also_links": tuple(
-            SeeAlsoLink(url=url, label=row.text("label"))
+            SeeAlsoLink(url=url, label=row.markup("label"))
             for row in module.rows("seeAlsoLinks")
             if (url := row.name("url"))
         ),

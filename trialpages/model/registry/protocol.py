@@ -14,6 +14,7 @@ from trialpages.model.trial import (
     SecondaryId,
     TrialDate,
 )
+from trialpages.model.vocabulary import AGE_GROUPS, OVERALL_STATUSES, PHASES, SEXES, STUDY_TYPES
 
 INTERVENTION_KINDS = frozenset(
     (
@@ -59,9 +60,9 @@ def status(protocol: Fields) -> dict[str, object]:
     """Return the status and the dates of the study and of its record."""
     module = protocol.section("statusModule")
     return {
-        "overall_status": module.text("overallStatus"),
-        "last_known_status": module.text("lastKnownStatus"),
-        "why_stopped": module.text("whyStopped"),
+        "overall_status": module.code("overallStatus", OVERALL_STATUSES),
+        "last_known_status": module.code("lastKnownStatus", OVERALL_STATUSES),
+        "why_stopped": module.markup("whyStopped"),
         "status_verified_date": module.date("statusVerifiedDate"),
         "start_date": _trial_date(module.section("startDateStruct")),
         "primary_completion_date": _trial_date(module.section("primaryCompletionDateStruct")),
@@ -112,8 +113,8 @@ def design(protocol: Fields) -> dict[str, object]:
     masking = info.section("maskingInfo")
     samples = module.section("bioSpec")
     return {
-        "study_type": module.text("studyType"),
-        "phases": module.texts("phases"),
+        "study_type": module.code("studyType", STUDY_TYPES),
+        "phases": module.codes("phases", PHASES),
         "allocation": info.text("allocation"),
         "intervention_model": info.text("interventionModel"),
         "intervention_model_description": info.raw_text("interventionModelDescription"),
@@ -213,8 +214,8 @@ def eligibility(protocol: Fields) -> dict[str, object]:
         "other_criteria": split.other,
         "minimum_age": module.age("minimumAge"),
         "maximum_age": module.age("maximumAge"),
-        "standard_ages": module.texts("stdAges"),
-        "sex": module.text("sex"),
+        "standard_ages": module.codes("stdAges", AGE_GROUPS),
+        "sex": module.code("sex", SEXES),
         "gender_based": module.flag("genderBased"),
         "gender_description": module.raw_text("genderDescription"),
         "healthy_volunteers": module.flag("healthyVolunteers"),

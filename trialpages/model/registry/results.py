@@ -22,7 +22,7 @@ def adverse_events(study: Fields) -> dict[str, object]:
             serious_events=tuple(filter(None, map(_event, module.rows("seriousEvents")))),
             other_events=tuple(filter(None, map(_event, module.rows("otherEvents")))),
             frequency_threshold=module.number("frequencyThreshold", 0, 100),
-            time_frame=module.text("timeFrame"),
+            time_frame=module.markup("timeFrame"),
             description=module.raw_text("description"),
             all_cause_mortality_comment=module.raw_text("allCauseMortalityComment"),
         )

@@ -22,7 +22,23 @@ FETCH_AGAIN = "Fetch the record again from https://clinicaltrials.gov/api/v2/stu
 NEWER_FORMAT = (
     "Fetch it in the present format, from https://clinicaltrials.gov/api/v2/studies/ and the trial's number."
 )
+ONE_LIST = "Put the records into one list, [ ... , ... ], or give each a file of its own."
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE = re.compile(r"\(byte (\d+)\)")
+WORD = re.compile(rb"-?[A-Za-z]{1,20}")
+BINARY = {b"PK": "a zip archive", b"\x1f\x8b": "compressed (gzip)", b"%PDF": "a PDF"}
+"""How files begin that are often taken for a record."""
+
+SYNTAX = {
+    "Expecting value": "A value is missing here, or is none that JSON knows",
+    "Expecting property name": "The name of a field, in double quotes, is missing here",
+    "Expecting ':'": "A colon is missing here",
+    "Expecting ','": "A comma is missing here, or a bracket is not closed",
+    "Illegal trailing comma": "There is a comma too many here",
+    "Invalid control character": "A line break or an invisible character stands inside a text",
+    "Invalid \\": "This backslash begins no sign that JSON knows",
+}
+"""Beginnings of the slow reader's messages, and what they mean."""
 
 
 def studies_in(data: bytes, path: str, sink: Sink) -> list[dict[str, Any]]:
@@ -98,7 +114,11 @@ def _refuse_markup(data: bytes, path: str, sink: Sink) -> None:
 
 
 def _broken(data: bytes, path: str, reason: str) -> Any:
-    """Return where the JSON breaks off. The quick reader tells no line, so the slow one reads again."""
+    """Return where the JSON breaks off. The quick reader tells a byte only, so the slow one reads again."""
+    kind = next((words for start, words in BINARY.items() if data.startswith(start)), None)
+    if kind or b"\0" in data:
+        what = f"The file is {kind or 'binary data'}, not JSON"
+        return make("registry-json", what, Span(path), help=FETCH_AGAIN)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -107,17 +127,39 @@ def _broken(data: bytes, path: str, reason: str) -> Any:
     try:
         json.loads(text)
     except json.JSONDecodeError as fault:
-        cut = not text[fault.pos :].strip() or fault.msg.startswith("Unterminated string")
-        what = (
-            "The file breaks off in the middle of the record" if cut else f"The file is not JSON: {fault.msg}"
-        )
-        return make("registry-json", what, Span(path, fault.lineno, fault.colno), help=FETCH_AGAIN)
+        what, help_text = _syntax(text, fault)
+        return make("registry-json", what, Span(path, fault.lineno, fault.colno), help=help_text)
     except RecursionError:
         what = "The brackets are nested too deep; a record has about ten levels"
         return make("registry-json", what, Span(path), help=FETCH_AGAIN)
-    except ValueError as fault:
-        reason = str(fault)
-    return make("registry-json", f"The file is not JSON: {reason}", Span(path), help=FETCH_AGAIN)
+    except ValueError:
+        pass
+    return _at_byte(data, path, reason)
+
+
+def _syntax(text: str, fault: json.JSONDecodeError) -> tuple[str, str]:
+    """Return what is wrong at a place, in our words, and the cure."""
+    rest = text[fault.pos :].lstrip()
+    if not rest or fault.msg.startswith("Unterminated string"):
+        return "The file breaks off in the middle of the record", FETCH_AGAIN
+    if fault.msg == "Extra data":
+        if rest[0] in "{[":
+            return "A second record begins here (JSON lines); a file holds one value", ONE_LIST
+        return "The record ends before this place, and more follows", FETCH_AGAIN
+    for start, what in SYNTAX.items():
+        if fault.msg.startswith(start):
+            return what, FETCH_AGAIN
+    return "The file is not JSON from this place on", FETCH_AGAIN
+
+
+def _at_byte(data: bytes, path: str, reason: str) -> Any:
+    """Return the fault at the byte that the quick reader names; the slow one takes NaN and Infinity."""
+    found = BYTE.search(reason)
+    offset = min(int(found[1]), len(data)) if found else 0
+    word = WORD.match(data, offset)
+    what = f"'{word[0].decode()}' is no JSON value" if word else "The file is not JSON from this place on"
+    line, column = _line_and_column(data[:offset].decode("utf-8", "ignore"))
+    return make("registry-json", what, Span(path, line, column), help=FETCH_AGAIN)
 
 
 def _line_and_column(before: str) -> tuple[int, int]:

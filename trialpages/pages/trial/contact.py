@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from trialpages.model.trial import Trial
 from trialpages.pages.trial.locations import contact_text
+from trialpages.pages.trial.registry_page import registry_page
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.trial.status import shown_status
 
@@ -37,11 +38,11 @@ def contact_view(trial: Trial, *, show_contacts: bool) -> View | None:
     number = trial.nct_id or trial.trial_id
     advice = [f"The trial's number is {number}.", *ADVICE]
     link = None
-    if not contacts and trial.nct_id:
-        link = {
-            "text": "The registry record names whom to contact",
-            "href": f"https://clinicaltrials.gov/study/{trial.nct_id}#contacts-and-locations",
-        }
+    page = registry_page(trial)
+    if not contacts and page and page.contacts_url:
+        link = {"text": "The registry record names whom to contact", "href": page.contacts_url}
+    elif not contacts and page:
+        link = {"text": "The registry record says who runs the trial", "href": page.url}
     return section(
         "contact", text=text, contacts=contacts, link=link, advice=advice, questions=list(QUESTIONS)
     )

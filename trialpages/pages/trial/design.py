@@ -22,6 +22,7 @@ from trialpages.model.labels import (
 )
 from trialpages.model.trial import ArmGroup, Trial
 from trialpages.pages.markup import plain_text, registry_html
+from trialpages.pages.trial.registry_page import is_registered
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import counted, joined, sentence
 
@@ -35,7 +36,8 @@ def design_view(trial: Trial) -> View | None:
     """Return the design; nothing when the record says nothing about it."""
     facts = _facts(trial)
     groups = [_group(position, arm, trial) for position, arm in enumerate(trial.arm_groups, start=1)]
-    interventions = _interventions(trial)
+    matrix = _matrix(trial)
+    interventions = _interventions(trial, named=matrix is not None)
     if not (facts or groups or interventions):
         return None
     return section(
@@ -44,10 +46,16 @@ def design_view(trial: Trial) -> View | None:
         explanations=[{"name": fact["name"], "text": fact["long"]} for fact in facts if fact["long"]],
         groups=groups,
         groups_heading=_groups_heading(trial),
-        matrix=_matrix(trial),
+        matrix=matrix,
         interventions=interventions,
-        interventions_summary=f"Show {counted(len(interventions), 'treatment')} or procedure{'s' if len(interventions) != 1 else ''} as registered",
+        interventions_summary=_interventions_summary(len(interventions), trial),
     )
+
+
+def _interventions_summary(count: int, trial: Trial) -> str:
+    plural = "" if count == 1 else "s"
+    source = " as registered" if is_registered(trial, "interventions") else ""
+    return f"Show {counted(count, 'treatment')} or procedure{plural}{source}"
 
 
 def gets(arm: ArmGroup, trial: Trial) -> tuple[str, ...]:
@@ -154,14 +162,16 @@ def _matrix(trial: Trial) -> View | None:
     return {"caption": "Who gets what", "first": "Treatment", "columns": columns, "rows": rows}
 
 
-def _interventions(trial: Trial) -> list[View]:
+def _interventions(trial: Trial, *, named: bool) -> list[View]:
+    """Return what is known of each treatment; one of which only the name is known when no table has named it."""
+    in_table = {name for arm in trial.arm_groups for name in gets(arm, trial)} if named else set()
     return [
         {
             "name": item.name,
-            "type": label(INTERVENTION_TYPE_LABELS, item.type) or "",
+            "type": label(INTERVENTION_TYPE_LABELS, item.type) or "Type not stated",
             "other_names": sentence(joined(item.other_names)),
             "description": registry_html(item.description) if item.description else "",
         }
         for item in trial.interventions
-        if item.type or item.other_names or item.description
+        if item.type or item.other_names or item.description or item.name not in in_table
     ]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trialpages.model.ages import age_range_text, bounds_years
-from trialpages.model.timeline import STAGE_WORDS, StageView
+from trialpages.model.openness import is_over
+from trialpages.model.timeline import STAGE_WORDS, StageView, is_to_scale, sentence
 from trialpages.model.trial import Trial
 from trialpages.pages.trial.drawing import WIDTH, Drawing
+from trialpages.pages.trial.registry_page import is_registered
 from trialpages.pages.trial.section import View
 from trialpages.pages.wording import capital, counted, joined, number, people
 
@@ -19,26 +21,39 @@ AGE_AXIS_YEARS = 100
 DRAWN_GROUPS = 6
 DRAWN_PROBLEMS = 5
 UNKNOWN_COUNT = 99999999
+RULE_FIELDS = ("eligibility_criteria", "inclusion_criteria", "exclusion_criteria")
+"""The fields in which the rules stand; who edits one of them makes the rules the editors'."""
 
 
-def timeline_figure(shown: Sequence[StageView], sentence: str) -> View:
-    """Draw the stages one after another; an unknown length is striped."""
+def timeline_figure(shown: Sequence[StageView]) -> View:
+    """Draw the stages one after another; an unknown length is striped.
+
+    The caption is a sentence when every stage is a plain length, and one labelled line a stage otherwise.
+    """
     drawing = Drawing()
     start = 0.0
     said = []
     for stage in shown:
         name = capital(STAGE_WORDS[stage.name])
-        length = stage.text or "length not known"
+        length = f"{stage.text or 'length not known'}{' (typical)' if stage.typical else ''}"
         width = WIDTH * stage.width / 100
-        drawing.text(f"{name}: {length}{' (typical)' if stage.typical else ''}")
+        drawing.text(f"{name}: {length}")
         drawing.space(3)
         drawing.bar(0, WIDTH, "bar-track")
         drawing.bar(start, width, "bar-first" if stage.days_max or stage.days_min else "bar-unknown")
         drawing.space(26)
         start += width
-        said.append(f"{name}: {length}.")
-    label = f"Timeline of taking part. {' '.join(said)}"
-    return {"id": "timeline-figure", "title": "", "text": sentence, "svg": drawing.svg(label)}
+        said.append(f"{name}: {length.rstrip('.')}.")
+    scale = "" if is_to_scale(shown) else "Not to scale."
+    whole = sentence(shown)
+    label = " ".join(part for part in ("Timeline of taking part.", *said, scale) if part)
+    return {
+        "id": "timeline-figure",
+        "title": "",
+        "text": whole or "",
+        "lines": [line for line in (*(() if whole else said), scale) if line],
+        "svg": drawing.svg(label),
+    }
 
 
 def eligibility_figure(trial: Trial, rules: int) -> View | None:
@@ -61,18 +76,23 @@ def eligibility_figure(trial: Trial, rules: int) -> View | None:
     )
     healthy = ""
     if trial.healthy_volunteers is not None:
-        healthy = "Healthy people can take part" if trial.healthy_volunteers else "Not for healthy volunteers"
-    counted_rules = f"{counted(rules, 'rule')} in the record" if rules else ""
+        can = "could" if is_over(trial) else "can"
+        healthy = (
+            f"Healthy people {can} take part" if trial.healthy_volunteers else "Not for healthy volunteers"
+        )
+    where = "in the record" if is_registered(trial, *RULE_FIELDS) else "that we found"
+    counted_rules = f"{counted(rules, 'rule')} {where}" if rules else ""
     for text in (sex, healthy, counted_rules):
         if text:
             drawing.space(4)
             drawing.text(text)
             words.append(f"{text}.")
+    title = "Who could take part." if is_over(trial) else "Who can take part."
     return {
         "id": "eligibility-figure",
-        "title": "Who can take part.",
+        "title": title,
         "text": " ".join(words),
-        "svg": drawing.svg(f"Who can take part. {' '.join(words)}"),
+        "svg": drawing.svg(f"{title} {' '.join(words)}"),
     }
 
 

@@ -6,10 +6,12 @@ from trialpages.model.ages import age_range_text
 from trialpages.model.labels import phase_label, status_label
 from trialpages.model.titles import title
 from trialpages.model.trial import Official, Trial
+from trialpages.pages.markup import plain_text
 from trialpages.pages.trial.section import View
 from trialpages.pages.trial.summary import other_languages
-from trialpages.pages.wording import capital, counted, joined, number
+from trialpages.pages.wording import capital, counted, fold, joined, number, plural
 from trialpages.site.context import Link, TrialContext
+from trialpages.site.names import fold_name
 
 NAMED_PLACES = 2
 """Cities that the first screen names before it only counts."""
@@ -23,7 +25,9 @@ def head_view(trial: Trial, context: TrialContext, language: str) -> View:
         "title": title(trial),
         "line": _line(trial, context),
         "languages": other_languages(trial, language),
-        "facts": [fact for fact in (*_facts(trial), *_links(context)) if fact["text"]],
+        "facts": [
+            fact for fact in (*_facts(trial), *_named(trial, context)) if fact["text"] or fact.get("links")
+        ],
     }
 
 
@@ -67,15 +71,34 @@ def _url(link: Link | None) -> str:
     return link.url if link else ""
 
 
-def _links(context: TrialContext) -> list[View]:
+def _named(trial: Trial, context: TrialContext) -> list[View]:
+    """Return all conditions and treatments by name, three of each open, with links where there are pages."""
+    conditions = [*context.condition_links, *_without_page(trial, context)]
     facts: list[View] = []
-    for name, links in (("Condition", context.condition_links), ("Treatment", context.treatment_links)):
-        for link in links[:1]:
-            more = len(links) - 1
-            facts.append(
-                {"name": name, "text": link.text, "url": link.url, "note": f"and {more} more" if more else ""}
-            )
+    for name, links in (("Condition", conditions), ("Treatment", context.treatment_links)):
+        views = [{"text": link.text, "url": link.url} for link in links]
+        shown, rest = fold(views)
+        facts.append(
+            {
+                "name": plural(name, len(views)),
+                "text": "",
+                "note": "",
+                "links": shown,
+                "rest": rest,
+                "summary": f"+{len(rest)} more",
+                "what": plural(name.lower(), len(rest)),
+            }
+        )
     return facts
+
+
+def _without_page(trial: Trial, context: TrialContext) -> list[Link]:
+    """Return the registered conditions that stand under none of the linked names."""
+    known = {fold_name(link.text) for link in context.condition_links}
+    for file in context.conditions:
+        known.update(fold_name(name) for name in (file.name, *file.other_names))
+    names = {fold_name(name): name for name in map(plain_text, trial.conditions)}
+    return [Link(text=name, url="") for key, name in names.items() if key not in known]
 
 
 def _facts(trial: Trial) -> list[View]:

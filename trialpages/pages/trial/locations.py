@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from trialpages.model.labels import SITE_STATUS_LABELS, label, site_is_open, status_look
 from trialpages.model.trial import Contact, Location, Trial
 from trialpages.pages.trial.section import View, section
-from trialpages.pages.wording import counted, joined, number
+from trialpages.pages.wording import counted, in_country, joined, number
 
 OPEN_GROUPS = 10
 OPEN_PLACES = 30
@@ -24,7 +24,7 @@ ENDED = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 def locations_view(trial: Trial, *, show_contacts: bool) -> View | None:
     """Return the places by country, those with open places first; nothing when none are known."""
     if not trial.locations:
-        return None
+        return section("locations", sentences=_left(trial), countries=[]) if trial.removed_countries else None
     by_country = _grouped(trial.locations, lambda place: place.country)
     ordered = sorted(
         by_country.items(), key=lambda item: (-_open(trial, item[1]), -len(item[1]), item[0].casefold())
@@ -109,6 +109,7 @@ def _place(trial: Trial, place: Location, show_contacts: bool) -> View:
     return {
         "city": place.city,
         "facility": place.facility or "",
+        "postcode": place.zip or "",
         "status": _site_status(trial, place),
         "at": at,
         "contacts": [text for text in map(contact_text, place.contacts) if text] if asked else [],
@@ -147,16 +148,20 @@ def _open(trial: Trial, places: Iterable[Location]) -> int:
 
 def _sentences(trial: Trial, countries: int) -> list[str]:
     places = trial.locations
-    where = f"in {counted(countries, 'country')}" if countries > 1 else f"in {places[0].country}"
+    where = f"in {counted(countries, 'country')}" if countries > 1 else f"in {in_country(places[0].country)}"
     sentences = [f"{counted(len(places), 'place')} {where}."]
     opened = _open(trial, places)
     if opened:
-        sentences[0] = f"{counted(len(places), 'place')} {where}, {number(opened)} marked as open."
-    if trial.removed_countries:
-        sentences.append(f"No longer taking part: {joined(trial.removed_countries)}.")
+        sentences[0] = f"{counted(len(places), 'place')} {where}, {number(opened)} listed as open."
+    sentences += _left(trial)
     if status_look(trial.overall_status).contact != "no":
         sentences.append("A place can close at any time. Ask before you travel.")
     return sentences
+
+
+def _left(trial: Trial) -> list[str]:
+    countries = trial.removed_countries
+    return [f"No longer taking part: {joined(countries)}."] if countries else []
 
 
 def _grouped(places: Iterable[Location], key: Callable[[Location], str]) -> dict[str, list[Location]]:

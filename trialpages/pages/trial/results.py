@@ -11,6 +11,7 @@ from trialpages.model.editorial import ResultsSummary
 from trialpages.model.labels import REFERENCE_TYPE_LABELS, label
 from trialpages.model.trial import LargeDocument, Reference, SeeAlsoLink, Trial
 from trialpages.pages.markup import plain_text, prose_html, registry_inline
+from trialpages.pages.trial.registry_page import registry_page
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import counted, fold
 
@@ -46,7 +47,11 @@ def _sentences(trial: Trial) -> list[Markup]:
     when = f" since {show_date(trial.results_first_post_date)}" if trial.results_first_post_date else ""
     text = Markup("Results are in the registry{}.").format(when)
     if not trial.nct_id:
-        return [text]
+        page = registry_page(trial)
+        if page is None:
+            return [Markup("Results have been posted{}.").format(when)]
+        link = Markup('<a href="{}" rel="external">Look at the registry record</a>.').format(page.url)
+        return [text, link]
     url = f"https://clinicaltrials.gov/study/{trial.nct_id}?tab=results"
     link = Markup('<a href="{}" rel="external">Read the posted results</a>, in medical language.').format(url)
     return [text, link]

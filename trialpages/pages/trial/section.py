@@ -52,7 +52,7 @@ HEADINGS = {
 
 
 def section(heading_id: str, **content: object) -> View:
-    """Return the data of a section: its heading, then its content."""
+    """Return the data of a section: its heading, then its content, which may bring a heading of its own."""
     heading = HEADINGS[heading_id]
     return {"id": heading.id, "heading": heading.heading, "formal": heading.formal, **content}
 
@@ -60,7 +60,7 @@ def section(heading_id: str, **content: object) -> View:
 def contents(sections: dict[str, View | None]) -> list[View]:
     """Return the table of contents: the sections that are on the page, in order."""
     return [
-        {"id": heading.id, "title": heading.title or heading.heading}
+        {"id": heading.id, "title": heading.title or shown["heading"]}
         for heading in HEADINGS.values()
-        if sections.get(heading.id)
+        if (shown := sections.get(heading.id))
     ]

@@ -13,7 +13,6 @@ from itertools import islice
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
 from trialpages.model.adverse_events import (
     NOT_REPORTED,
-    SERIOUS,
     UNSORTED,
     CountedRow,
     EventRow,
@@ -31,12 +30,16 @@ from trialpages.model.names import treatment_key
 from trialpages.model.titles import experimental_interventions
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text, registry_html
+from trialpages.pages.trial.event_finding import finding
+from trialpages.pages.trial.event_rows import Naming, cell, named, naming_of, row_view
 from trialpages.pages.trial.event_words import (
     Origin,
     borrowed,
     caption,
-    finding,
+    group_texts,
+    listed_people,
     meaning,
+    nothing_listed,
     origin_of,
     rest_summary,
     table_title,
@@ -44,7 +47,7 @@ from trialpages.pages.trial.event_words import (
 from trialpages.pages.trial.figures import DRAWN_PROBLEMS, problems_figure
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import capital, counted, joined, lower_first, number
-from trialpages.pages.words import PlainWords, lay_term
+from trialpages.pages.words import PlainWords
 from trialpages.site.context import TrialContext
 
 OPEN_ROWS = 10
@@ -67,23 +70,32 @@ def side_effects_view(
     groups = groups_in_order(trial, context, events)
     shown = groups if len(groups) <= PAIRED_GROUPS else groups[:1]
     table_rows = _rows(events, shown)
+    naming = naming_of(events, words)
     origin = origin_of(trial, context, events)
     others = groups[len(shown) :]
     return section(
         "side-effects",
-        borrowed=borrowed(origin, chosen.mismatch_note if chosen else None, chosen.why if chosen else None),
-        finding=_finding(table_rows, shown[0], words),
+        borrowed=borrowed(origin, chosen, has_own=_has_own(trial)),
+        finding=finding(table_rows, shown[0], events, naming)
+        if table_rows
+        else nothing_listed(events, shown),
         meaning=meaning(events),
         headline=_headline(shown),
+        group_texts=group_texts(shown),
         chart=bool(table_rows),
-        table=_table(table_rows, shown, origin, events, words),
-        notes=_notes(events, table_rows),
+        table=_table(table_rows, shown, origin, events, naming),
+        notes=_notes(events, table_rows, shown, origin),
         description=registry_html(events.description) if events.description else "",
-        other_groups=_other_groups(events, others, words),
+        description_is_open=not any(True for _ in rows(events)),
+        other_groups=_other_groups(events, others, naming),
         other_groups_heading=f"The {counted(len(others), 'other group')} of the study",
         downloads=_downloads(trial) if any(True for _ in rows(events)) else [],
-        figure=_figure(table_rows, shown[0], origin, words),
+        figure=_figure(table_rows, shown[0], origin, naming),
     )
+
+
+def _has_own(trial: Trial) -> bool:
+    return trial.adverse_events is not None and bool(trial.adverse_events.event_groups)
 
 
 def groups_in_order(trial: Trial, context: TrialContext, events: AdverseEvents) -> tuple[EventGroup, ...]:
@@ -110,11 +122,11 @@ def _table(
     shown: Sequence[EventGroup],
     origin: Origin,
     events: AdverseEvents,
-    words: PlainWords,
+    naming: Naming,
 ) -> View | None:
     if not table_rows:
         return None
-    views = [_row(row, tallies, words) for row, tallies in table_rows]
+    views = [row_view(row, tallies, naming) for row, tallies in table_rows]
     cut = OPEN_ROWS if len(views) > OPEN_ROWS + 1 else len(views)
     kinds = {row.kind for row, _ in table_rows}
     columns = list(zip(*(tallies for _, tallies in table_rows), strict=True))
@@ -127,37 +139,7 @@ def _table(
         "rest_summary": rest_summary([tallies[0] for _, tallies in table_rows[cut:]], shown),
         "rest_prints": len(views) - cut <= PRINTED_ROWS,
         "rest_caption": "The less frequent problems",
-        "caption": caption(origin, shown, columns, events, twice=twice),
-    }
-
-
-def _row(row: EventRow, tallies: Iterable[Tally], words: PlainWords) -> View:
-    return {**_named(row, words), "cells": [_cell(tally) for tally in tallies]}
-
-
-def _named(row: EventRow, words: PlainWords) -> View:
-    """Name a problem: the plain words first, then the medical term and the body system in small print."""
-    term = row.event.term
-    plain = lay_term(words, term)
-    detail = [capital(term) if plain else "", row.event.organ_system or ""]
-    return {
-        "name": capital(plain or term),
-        "serious": row.kind == SERIOUS,
-        "detail": " · ".join(part for part in detail if part),
-    }
-
-
-def _cell(tally: Tally) -> View:
-    percent = tally.percent
-    if percent is None:
-        shown = percent_text(tally.num_affected, tally.num_at_risk)
-        raw = "" if shown == NOT_REPORTED else f"{tally.num_affected} of {tally.num_at_risk}"
-        return {"width": "", "of": raw, "percent": capital(shown)}
-    share = tally.share or 0
-    return {
-        "width": f"{100 * share:.1f}%" if share else "",
-        "of": f"{number(tally.num_affected or 0)} of {number(tally.num_at_risk or 0)}",
-        "percent": percent_text(tally.num_affected, tally.num_at_risk),
+        "caption": caption(origin, shown, columns, events, twice=twice, alike=_read_alike(views)),
     }
 
 
@@ -166,12 +148,10 @@ def _has_twice(table_rows: Iterable[EventRow]) -> bool:
     return any(seen.setdefault(row.event.term.casefold(), row.kind) != row.kind for row in table_rows)
 
 
-def _finding(table_rows: Sequence[TableRow], group: EventGroup, words: PlainWords) -> str:
-    for row, tallies in table_rows:
-        if tallies[0].is_reported and tallies[0].num_affected:
-            name = str(_named(row, words)["name"])
-            return finding(name, tallies[0], group, serious=row.kind == SERIOUS)
-    return ""
+def _read_alike(views: Iterable[View]) -> bool:
+    """Say whether two rows of one list have the same name."""
+    names = [(view["name"], view["serious"]) for view in views]
+    return len(set(names)) < len(names)
 
 
 def _headline(shown: Sequence[EventGroup]) -> View:
@@ -179,11 +159,12 @@ def _headline(shown: Sequence[EventGroup]) -> View:
         {
             "title": capital(group.title),
             "serious": _people(serious_people(group)),
+            "other": _people(listed_people(group)),
             "deaths": _people(deaths(group)),
         }
         for group in shown
     ]
-    return {"caption": "The most severe problems in each group", "rows": table}
+    return {"caption": "How many people had problems", "rows": table}
 
 
 def _people(tally: Tally) -> str:
@@ -193,12 +174,12 @@ def _people(tally: Tally) -> str:
     return f"{number(tally.num_affected or 0)} of {number(tally.num_at_risk or 0)} ({percent})"
 
 
-def _notes(events: AdverseEvents, table_rows: Sequence[TableRow]) -> list[str]:
+def _notes(
+    events: AdverseEvents, table_rows: Sequence[TableRow], shown: Sequence[EventGroup], origin: Origin
+) -> list[str]:
     notes = []
     if not table_rows:
-        notes.append(
-            "The record lists no single health problem for this group. That does not mean that there was none."
-        )
+        notes += caption(origin, shown, [() for _ in shown], events, twice=False)
     if any(row.kind == UNSORTED for row, _ in table_rows):
         notes.append("The source does not say which of these problems were serious.")
     if events.not_available:
@@ -213,21 +194,22 @@ def _notes(events: AdverseEvents, table_rows: Sequence[TableRow]) -> list[str]:
     return notes
 
 
-def _other_groups(events: AdverseEvents, others: Sequence[EventGroup], words: PlainWords) -> list[View]:
+def _other_groups(events: AdverseEvents, others: Sequence[EventGroup], naming: Naming) -> list[View]:
     counted_rows = [group_rows(events, group) for group in others]
     whole = sum(map(len, counted_rows)) <= OTHER_GROUPS_ROWS
     return [
-        _other_group(group, table_rows, words, whole=whole)
+        _other_group(group, table_rows, naming, whole=whole)
         for group, table_rows in zip(others, counted_rows, strict=True)
     ]
 
 
-def _other_group(
-    group: EventGroup, table_rows: Sequence[CountedRow], words: PlainWords, *, whole: bool
-) -> View:
+def _other_group(group: EventGroup, table_rows: Sequence[CountedRow], naming: Naming, *, whole: bool) -> View:
+    if not any(item.tally.is_reported or item.tally.num_affected for item in table_rows):
+        table_rows = ()
     kept = table_rows if whole else table_rows[:OPEN_ROWS]
     lines = [
         f"Any serious problem: {lower_first(_people(serious_people(group)))}.",
+        f"Any other listed problem: {lower_first(_people(listed_people(group)))}.",
         f"Deaths from any cause: {lower_first(_people(deaths(group)))}.",
     ]
     if len(kept) < len(table_rows):
@@ -237,12 +219,13 @@ def _other_group(
     title = capital(group.title)
     return {
         "title": title,
-        "summary": f"{title}: {counted(len(table_rows), 'problem')}",
+        "summary": f"{title}: {counted(len(table_rows), 'problem') if table_rows else 'no problem listed'}",
         "lines": lines,
+        "description": registry_html(group.description) if group.description else "",
         "rows": [
             {
-                **_named(item.row, words),
-                **{key: value for key, value in _cell(item.tally).items() if key != "width"},
+                **named(item.row, naming),
+                **{key: value for key, value in cell(item.tally).items() if key != "width"},
             }
             for item in kept
         ],
@@ -259,12 +242,10 @@ def _downloads(trial: Trial) -> list[View]:
     ]
 
 
-def _figure(
-    table_rows: Sequence[TableRow], group: EventGroup, origin: Origin, words: PlainWords
-) -> View | None:
-    named = (
-        (str(_named(row, words)["name"]), str(_cell(tallies[0])["of"]), tallies[0].percent or 0)
+def _figure(table_rows: Sequence[TableRow], group: EventGroup, origin: Origin, naming: Naming) -> View | None:
+    problems = (
+        (str(named(row, naming)["name"]), str(cell(tallies[0])["of"]), tallies[0].percent or 0)
         for row, tallies in table_rows
         if tallies[0].is_reported and tallies[0].num_affected
     )
-    return problems_figure(list(islice(named, DRAWN_PROBLEMS)), group.title, f"of {origin.number}")
+    return problems_figure(list(islice(problems, DRAWN_PROBLEMS)), group.title, f"of {origin.number}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trialpages.model.dates import show_date
+from trialpages.model.titles import title
 from trialpages.model.trial import SecondaryId, Trial
 from trialpages.pages.markup import plain_text
 from trialpages.pages.trial.head import leader
+from trialpages.pages.trial.provenance import NOT_REVIEWED, reviewed
+from trialpages.pages.trial.registry_page import is_registered, registry_page
 from trialpages.pages.trial.section import View, section
-from trialpages.pages.trial.summary import LANGUAGE_NAMES, NOT_REVIEWED, ordered, reviewed
+from trialpages.pages.trial.summary import LANGUAGE_NAMES, ordered
 from trialpages.pages.wording import capital, joined
 from trialpages.read.config import Config
 
@@ -50,24 +53,53 @@ def sources_view(trial: Trial, config: Config) -> View:
 
 
 def _registry(trial: Trial) -> list[_Fact]:
-    facts = []
-    if trial.nct_id:
-        url = f"https://clinicaltrials.gov/study/{trial.nct_id}"
-        facts.append(_Fact("Registry record", f"{trial.nct_id} on ClinicalTrials.gov", url))
-    facts += [
+    page = registry_page(trial)
+    return [
+        _Fact("Registry record", f"{page.number} {page.registry}", page.url)
+        if page
+        else _Fact("Trial number", trial.trial_id),
         _Fact("Older numbers", joined(trial.nct_id_aliases)),
         *sorted((_secondary(item) for item in trial.secondary_ids), key=lambda fact: _ID_ORDER[fact.name]),
         _Fact("Sponsor’s own number", trial.org_study_id or ""),
         _Fact("Short name", trial.acronym or ""),
-        _Fact("Registered title", trial.official_title or trial.brief_title or ""),
-        _Fact("Named in the record as leading", _leader(trial)),
+        *_titles(trial),
+        _Fact("Named in the record as leading" if trial.has_registry_record else "Led by", _leader(trial)),
+        _Fact("Responsible for the record", _responsible(trial)),
+        _Fact("Words to find it by", joined(map(plain_text, trial.keywords))),
     ]
+
+
+def _titles(trial: Trial) -> list[_Fact]:
+    """Return the full title, and the short one where the page does not show it already."""
+    full, short = trial.official_title or "", trial.brief_title or ""
+    facts = []
+    if full:
+        name = "Registered title" if is_registered(trial, "official_title") else "Full title"
+        facts.append(_Fact(name, full))
+    if short and short not in (title(trial), full):
+        name = "Registered short title" if is_registered(trial, "brief_title") else "Short title"
+        facts.append(_Fact(name, short))
     return facts
 
 
 def _leader(trial: Trial) -> str:
     found = leader(trial)
     return ", ".join(part for part in (found.name, found.affiliation) if part) if found else ""
+
+
+def _responsible(trial: Trial) -> str:
+    """Return who answers for the record, unless the page has named this person as leading."""
+    party = trial.responsible_party
+    if party is None:
+        return ""
+    found = leader(trial)
+    if party.investigator_full_name:
+        names = [party.investigator_full_name, party.investigator_title, party.investigator_affiliation]
+        if found and found.name == party.investigator_full_name:
+            return ""
+    else:
+        names = [party.old_name_title, party.old_organization]
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _secondary(item: SecondaryId) -> _Fact:
@@ -82,7 +114,12 @@ def _dates(trial: Trial) -> list[_Fact]:
         ("First registered", trial.study_first_post_date),
         ("Record last changed", trial.last_update_post_date),
         ("Status last confirmed", trial.status_verified_date),
-        ("Copied from the registry", trial.retrieved),
+        (
+            "Copied from the registry"
+            if is_registered(trial, "retrieved")
+            else "Facts taken from their source",
+            trial.retrieved,
+        ),
     )
     return [_Fact(name, show_date(date)) for name, date in rows if date]
 
@@ -90,7 +127,7 @@ def _dates(trial: Trial) -> list[_Fact]:
 def _texts(trial: Trial, language: str) -> list[_Fact]:
     written = ordered(trial, language)
     if not written:
-        return [_Fact("Review", f"{NOT_REVIEWED} The facts are shown as registered.")]
+        return [_Fact("Review", f"{NOT_REVIEWED}{_as_registered(trial)}")]
     return [
         _Fact(
             "Review"
@@ -100,6 +137,13 @@ def _texts(trial: Trial, language: str) -> list[_Fact]:
         )
         for summary in written
     ]
+
+
+def _as_registered(trial: Trial) -> str:
+    if not trial.has_registry_record:
+        return ""
+    changed = ", except those that are listed below" if trial.overrides else ""
+    return f" The facts are shown as registered{changed}."
 
 
 def _editors_file(trial: Trial, language: str) -> str:

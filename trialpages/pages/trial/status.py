@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from trialpages.model.dates import show_date
-from trialpages.model.freshness import REASONS
+from trialpages.model.freshness import LASTING_STATUSES, REASONS
 from trialpages.model.labels import STATUSES_WITH_A_REASON, StatusLook, status_label, trial_status
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text
+from trialpages.pages.trial.registry_page import is_registered, registry_page
 from trialpages.pages.trial.section import View
 from trialpages.pages.wording import lower_first, sentence, status_mark
 from trialpages.site.context import TimeFacts
@@ -26,7 +29,7 @@ def status_view(trial: Trial, time: TimeFacts, *, has_contact: bool, has_similar
         "status": status_mark(status),
         "lines": _lines(trial),
         "next_step": _next_step(status, has_contact=has_contact, has_similar=has_similar),
-        "stale": _stale(time),
+        "stale": _stale(trial, time),
         "verified": trial.status_verified_date or "",
         "primary_completion": completion.date if completion else "",
         "retrieved": trial.retrieved or "",
@@ -43,7 +46,12 @@ def _lines(trial: Trial) -> list[str]:
     if trial.status_verified_date:
         checked.append(f"The study team last confirmed this in {show_date(trial.status_verified_date)}.")
     if trial.retrieved:
-        checked.append(f"We copied the record on {show_date(trial.retrieved)}.")
+        what = (
+            "copied the record" if is_registered(trial, "retrieved") else "took these facts from their source"
+        )
+        checked.append(f"We {what} on {show_date(trial.retrieved)}.")
+    if not checked and trial.overall_status not in LASTING_STATUSES:
+        checked.append("We do not know from which day this is. It may have changed.")
     if checked:
         lines.append(" ".join(checked))
     return lines
@@ -57,9 +65,14 @@ def _next_step(status: StatusLook, *, has_contact: bool, has_similar: bool) -> V
     return None
 
 
-def _stale(time: TimeFacts) -> str:
+def _stale(trial: Trial, time: TimeFacts) -> str:
+    """Say why the status may be old and what to do; the registry is named only where its page is known."""
     if not time.status_is_stale:
         return ""
     reason = time.status_stale_reason or ""
     text = REASONS.get(reason, reason)
-    return f"{text} Check the registry record or ask the study team.".strip()
+    page = registry_page(trial)
+    if page is None:
+        return f"{text} Ask the study team.".strip()
+    advice = Markup('Check the <a href="{}" rel="external">registry record</a> or ask the study team.')
+    return Markup("{} {}").format(text, advice.format(page.url)).strip()

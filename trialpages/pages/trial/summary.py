@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from trialpages.model.dates import show_date
+import re
+
 from trialpages.model.summary import Summary
 from trialpages.model.trial import Trial
-from trialpages.pages.markup import prose_html, registry_html
+from trialpages.pages.markup import plain_text, prose_html, prose_text, registry_html
+from trialpages.pages.trial.provenance import NOT_REVIEWED, fixed, provenance
+from trialpages.pages.trial.registry_page import is_registered
 from trialpages.pages.trial.section import View, section
 
 LANGUAGE_NAMES = {
@@ -32,7 +35,7 @@ REGISTRY_NOTE = (
     "This is the text that the study team registered. It was written for professionals, "
     "and nobody has put it into plain words yet."
 )
-NOT_REVIEWED = "Not yet reviewed by a clinician."
+OWN_WORDS_NOTE = f"Short summary in our words. {NOT_REVIEWED}"
 
 
 def summary_view(trial: Trial, language: str) -> View | None:
@@ -49,12 +52,14 @@ def summary_view(trial: Trial, language: str) -> View | None:
                 "title": "",
                 "plain": False,
                 "blocks": [block],
-                "provenance": REGISTRY_NOTE,
+                "provenance": fixed(
+                    REGISTRY_NOTE if is_registered(trial, "brief_summary") else OWN_WORDS_NOTE
+                ),
             },
         )
     if not texts:
         return None
-    return section("summary", texts=texts, more=_more(trial, with_summary=own))
+    return section("summary", texts=texts, more=_more(trial, language, with_summary=own))
 
 
 def ordered(trial: Trial, language: str) -> list[Summary]:
@@ -72,14 +77,6 @@ def other_languages(trial: Trial, language: str) -> list[View]:
     ]
 
 
-def reviewed(summary: Summary) -> str:
-    """Say who reviewed a text and when, or honestly that nobody has."""
-    if not summary.reviewed_by:
-        return NOT_REVIEWED
-    when = f" on {show_date(summary.reviewed_on)}" if summary.reviewed_on else ""
-    return f"Reviewed by {summary.reviewed_by}{when}."
-
-
 def _text(summary: Summary, language: str) -> View:
     own = summary.language == language
     name = LANGUAGE_NAMES.get(summary.language, summary.language)
@@ -88,7 +85,7 @@ def _text(summary: Summary, language: str) -> View:
         "plain": True,
         "title": "" if own else f"{name}: {summary.title}" if summary.title else name,
         "blocks": [_block(block.kind, block.heading, block.markdown) for block in summary.blocks],
-        "provenance": _provenance(summary),
+        "provenance": provenance(summary),
     }
 
 
@@ -97,23 +94,43 @@ def _block(kind: str, heading: str, markdown: str) -> View:
     return {"heading": "" if kind == "purpose" else heading, "html": prose_html(markdown, base_level=4)}
 
 
-def _provenance(summary: Summary) -> str:
-    parts = []
-    if summary.written_by:
-        parts.append(f"Written by {summary.written_by}.")
-    if summary.source:
-        parts.append(f"Written from: {summary.source.rstrip('.')}.")
-    if summary.ai_assisted:
-        parts.append("A machine helped to draft this text.")
-    parts.append(reviewed(summary))
-    return " ".join(parts)
+def _more(trial: Trial, language: str, *, with_summary: bool) -> list[View]:
+    """Return what is folded away: the registered texts together, and the editors' own under their own name.
 
-
-def _more(trial: Trial, *, with_summary: bool) -> View | None:
-    markup = [
-        text for text in (trial.brief_summary if with_summary else None, trial.detailed_description) if text
+    The editors' short summary is left out where the page's summary says the same.
+    """
+    texts = [
+        ("brief_summary", "Short summary in our words", trial.brief_summary if with_summary else None),
+        ("detailed_description", "Description in our words", trial.detailed_description),
     ]
-    if not markup:
-        return None
-    what = "registered summary" if with_summary else "registered description"
-    return {"summary": f"Read the {what}, in medical language", "html": registry_html("\n\n".join(markup))}
+    registered = [text for name, _, text in texts if text and is_registered(trial, name)]
+    found: list[View] = []
+    if registered:
+        what = "summary" if with_summary and is_registered(trial, "brief_summary") else "description"
+        found.append(
+            {
+                "summary": f"Read the registered {what}, in medical language",
+                "html": registry_html("\n\n".join(registered)),
+            }
+        )
+    found += [
+        {"summary": summary, "html": registry_html(text)}
+        for name, summary, text in texts
+        if text and not is_registered(trial, name) and not _repeats(text, trial, language)
+    ]
+    return found
+
+
+def _repeats(text: str, trial: Trial, language: str) -> bool:
+    """Say whether the page's own summary holds every sentence of a text."""
+    prose = " ".join(
+        _folded(prose_text(block.markdown))
+        for summary in trial.summaries
+        if summary.language == language
+        for block in summary.blocks
+    )
+    return all(_folded(sentence) in prose for sentence in re.split(r"(?<=[.!?])\s+", plain_text(text)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

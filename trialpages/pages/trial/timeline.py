@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialpages.model.dates import show_date
 from trialpages.model.editorial import Visit
-from trialpages.model.timeline import StageView, sentence, stages, total_days, visit_totals
+from trialpages.model.timeline import StageView, stages, total_days
 from trialpages.model.trial import Trial, TrialDate
 from trialpages.pages.trial.figures import timeline_figure
 from trialpages.pages.trial.section import View, section
@@ -23,19 +23,24 @@ def timeline_view(trial: Trial, time: TimeFacts) -> View | None:
         return None
     return section(
         "timeline",
-        figure=timeline_figure(shown, sentence(shown) or "") if shown else None,
-        notes=_notes(shown),
+        figure=timeline_figure(shown) if shown else None,
+        notes=_notes(trial, shown),
         visits=[_visit(visit) for visit in visits],
-        visits_caption=_visits_caption(visits),
+        visits_caption="Visits that we know of",
         dates=dates,
         progress=_progress(trial, time),
     )
 
 
-def _notes(shown: tuple[StageView, ...]) -> list[str]:
+def _notes(trial: Trial, shown: tuple[StageView, ...]) -> list[str]:
     notes = []
     if any(stage.typical for stage in shown):
-        notes.append("“Typical” lengths are usual for such trials. This trial’s record does not state them.")
+        own = (
+            "This trial’s record does not state them."
+            if trial.has_registry_record
+            else "We found no statement of them for this trial."
+        )
+        notes.append(f"“Typical” lengths are usual for such trials. {own}")
     if any(stage.source == "registry" for stage in shown):
         notes.append("The length of follow-up comes from the time over which the main results are measured.")
     total = total_days(shown) if shown else None
@@ -68,18 +73,6 @@ def _minutes(minutes: int) -> str:
     hours, rest = divmod(minutes, MINUTES_PER_HOUR)
     parts = [counted(hours, "hour") if hours else "", counted(rest, "minute") if rest else ""]
     return joined(parts)
-
-
-def _visits_caption(visits: tuple[Visit, ...]) -> str:
-    totals = visit_totals(visits)
-    if totals is None:
-        return ""
-    parts = [counted(totals.visits, "visit")]
-    if totals.minutes:
-        parts.append(f"{_minutes(totals.minutes)} together")
-    if totals.nights:
-        parts.append(f"{counted(totals.nights, 'night')} away from home")
-    return f"Visits: {', '.join(parts)}"
 
 
 def _dates(trial: Trial) -> list[View]:

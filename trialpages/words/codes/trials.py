@@ -43,9 +43,16 @@ TRIALS: tuple[Entry, ...] = (
     error(
         "nothing-known",
         "A trial's folder holds no facts",
-        "A summary alone is prose about a trial that the site knows nothing of.",
+        "A page cannot be made of nothing. Facts, a record or a summary with a title can each stand alone.",
+        "trials/NCT00000001/ with a photo only",
+        "trials/NCT00000001/ with trial.yaml, registry.json or summary.md",
+    ),
+    warning(
+        "status-unknown",
+        "Only a summary tells of a trial, so nobody knows whether it is open",
+        "The page says that the status is not known. Readers ask first whether they can still join.",
         "trials/NCT00000001/summary.md and no other file",
-        "trials/NCT00000001/summary.md beside trial.yaml or registry.json",
+        "trials/NCT00000001/summary.md beside a trial.yaml with overall_status",
     ),
     error(
         "unknown-reference",
@@ -158,6 +165,13 @@ TRIALS: tuple[Entry, ...] = (
         "The section would be empty, although the editors chose a source for it.",
         "side_effects:\n  source: NCT00000002 (and that trial has no adverse events)",
         "side_effects:\n  source: NCT00000003",
+    ),
+    error(
+        "source-over-own-results",
+        "A trial with empty lists of health problems of its own borrows another trial's counts",
+        "The page says what this trial itself posted. Counts of another trial in its place would hide that.",
+        "side_effects:\n  source: NCT00000002 (and this trial posted lists without a row)",
+        "no `source:`",
     ),
     error(
         "ambiguous-reference",

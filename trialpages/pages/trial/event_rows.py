@@ -1,0 +1,79 @@
+"""The rows of counted health problems as a table shows them: the plain name, the small print, the numbers.
+
+The small print holds what the record says of a row alone: the medical term, the body system, its
+notes, and how it was asked about where that differs from row to row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trialpages.model.adverse_event_records import AdverseEvents
+from trialpages.model.adverse_events import NOT_REPORTED, SERIOUS, EventRow, Tally, percent_text, rows
+from trialpages.pages.markup import plain_text
+from trialpages.pages.trial.section import View
+from trialpages.pages.wording import capital, number
+from trialpages.pages.words import PlainWords, lay_term
+from trialpages.words.fields import record
+
+_ASKED = {
+    "SYSTEMATIC_ASSESSMENT": "People were asked about it in a systematic way",
+    "NON_SYSTEMATIC_ASSESSMENT": "Noted as it came up",
+}
+
+
+@record
+class Naming:
+    """How rows are named: in which plain words, and what of the record differs from row to row."""
+
+    words: PlainWords
+    assessments_differ: bool = False
+    vocabularies_differ: bool = False
+
+
+def naming_of(events: AdverseEvents, words: PlainWords) -> Naming:
+    """Return how the rows of one record are named; what is the same in all rows is said once elsewhere."""
+    every = [row.event for row in rows(events)]
+    return Naming(
+        words=words,
+        assessments_differ=len({event.assessment_type for event in every}) > 1,
+        vocabularies_differ=len({event.source_vocabulary for event in every}) > 1,
+    )
+
+
+def row_view(row: EventRow, tallies: Iterable[Tally], naming: Naming) -> View:
+    """Return a row with one cell for each group."""
+    return {**named(row, naming), "cells": [cell(tally) for tally in tallies]}
+
+
+def named(row: EventRow, naming: Naming) -> View:
+    """Name a problem: the plain words first, then the medical term and the body system in small print."""
+    event = row.event
+    plain = lay_term(naming.words, event.term)
+    detail = [capital(event.term) if plain else "", event.organ_system or ""]
+    notes = [plain_text(event.notes)]
+    if naming.assessments_differ:
+        notes.append(_ASKED.get(event.assessment_type or "", ""))
+    if naming.vocabularies_differ and event.source_vocabulary:
+        notes.append(f"Term of {event.source_vocabulary}")
+    return {
+        "name": capital(plain or event.term),
+        "serious": row.kind == SERIOUS,
+        "detail": " · ".join(part for part in detail if part),
+        "note": " · ".join(part for part in notes if part),
+    }
+
+
+def cell(tally: Tally) -> View:
+    """Return a count as the table shows it; a share that cannot be told has no bar."""
+    percent = tally.percent
+    if percent is None:
+        shown = percent_text(tally.num_affected, tally.num_at_risk)
+        raw = "" if shown == NOT_REPORTED else f"{tally.num_affected} of {tally.num_at_risk}"
+        return {"width": "", "of": raw, "percent": capital(shown)}
+    share = tally.share or 0
+    return {
+        "width": f"{100 * share:.1f}%" if share else "",
+        "of": f"{number(tally.num_affected or 0)} of {number(tally.num_at_risk or 0)}",
+        "percent": percent_text(tally.num_affected, tally.num_at_risk),
+    }
