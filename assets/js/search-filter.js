@@ -323,7 +323,7 @@ export function tone(record, today) {
 const WAITING = ["NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "SUSPENDED", "TEMPORARILY_NOT_AVAILABLE"];
 
 /**
- * Whether an open status was confirmed so long ago that it may have changed.
+ * Whether an open status was confirmed so long ago that it may have changed; a day that nobody knows proves nothing.
  * @param {SearchRecord} record
  * @param {Date} today  the reader's day
  * @returns {boolean}
@@ -331,7 +331,7 @@ const WAITING = ["NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "SUSPENDED", "
 export function isStale(record, today) {
   if (record.status !== "RECRUITING") return false;
   const [year, month] = (record.status_verified ?? "").split("-").map(Number);
-  if (!year || !month) return true;
+  if (!year || !month) return false;
   const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month;
   return months > 6 || (months === 6 && today.getDate() > 1);
 }

@@ -357,7 +357,7 @@ function inCountry(country) {
  */
 function checkedText(record) {
   const [year, month] = (record.status_verified ?? "").split("-").map(Number);
-  if (!year || !month) return isStale(record, new Date()) ? "Status may have changed" : "";
+  if (!year || !month) return "";
   const day = `${MONTHS[month - 1]} ${year}`;
   return isStale(record, new Date()) ? `Status from ${day}; it may have changed` : `Status checked ${day}`;
 }
