@@ -13,7 +13,7 @@ import pytest
 from sites import parse_files, run, trial, write
 from test_incremental import check_properties
 
-STEPS = int(os.environ.get("RANDOM_WALK_STEPS", "14"))
+STEPS = int(os.environ.get("RANDOM_WALK_STEPS", "9"))
 SEEDS = [int(os.environ["RANDOM_WALK_SEED"])] if "RANDOM_WALK_SEED" in os.environ else [1, 2]
 
 SHARED = parse_files(
