@@ -34,6 +34,15 @@ def test_a_named_path_exists(document: Path) -> None:
             assert list(ROOT.glob(name.rstrip("/"))), f"{document.name} names {name}, which does not exist"
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_linked_file_exists(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", document.read_text("utf-8")):
+        if not target.startswith(("http://", "https://")):
+            assert (document.parent / target).exists(), (
+                f"{document.name} links {target}, which does not exist"
+            )
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_names_every_command(command: str) -> None:
     assert command in text_of("README.md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,12 +17,25 @@ from browser.tools import lacking
 ROOT = Path(__file__).parent.parent
 
 
-def test_build_without_the_packages_says_in_one_line_what_to_run() -> None:
+def test_build_without_the_packages_says_in_one_line_what_to_run(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
     ran = subprocess.run(
-        [sys.executable, "-S", "build.py"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-S", "build.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stdout) == (2, "")
     assert re.fullmatch(r"build\.py needs the package '\w+': run `make site`[^\n]*\n", ran.stderr)
+
+
+def test_build_finds_by_itself_what_make_site_has_installed(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    installed = tmp_path / ".venv" / "bin" / "python"
+    installed.parent.mkdir(parents=True)
+    installed.write_text('#!/bin/sh\necho "$2"\n')
+    installed.chmod(0o755)
+    ran = subprocess.run(
+        [sys.executable, "-S", "build.py", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (0, "check\n")
 
 
 def test_build_knows_every_package_that_the_project_needs() -> None:

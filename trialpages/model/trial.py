@@ -228,7 +228,10 @@ class Override:
 
 @record
 class Trial:
-    """Everything known of one trial. Every field is optional: what is not known is not shown."""
+    """Everything known of one trial. What is not known is left out, and not shown.
+
+    A page needs a `title` or a `brief_title`, and without a registry record an `overall_status`.
+    """
 
     trial_id: Annotated[TrialId, MachineMade()] = ""
     # Identification

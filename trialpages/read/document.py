@@ -80,6 +80,9 @@ class Document:
 def read_yaml(data: bytes, path: str, sink: Sink, *, first_line: int = 1) -> Document | None:
     """Return the file's one YAML document, or None with a diagnostic in the sink.
 
+    A key that is given twice is an error too, but leaves a document, so that the file's other faults
+    are told in the same run.
+
     `first_line` is the number of the data's first line in the file, for YAML inside Markdown.
     """
     if too_large(data, path, sink):
@@ -89,8 +92,8 @@ def read_yaml(data: bytes, path: str, sink: Sink, *, first_line: int = 1) -> Doc
         return None
     reader = _Reader(Document(path, data, None, first_line))
     found = reader.read()
-    if reader.faults:
-        sink.extend(reader.faults)
+    sink.extend(reader.faults)
+    if any(fault.code != "duplicate-key" for fault in reader.faults):
         return None
     if found is None:
         sink.append(

@@ -96,7 +96,12 @@ def open_snapshot(path: Path, shown: str, sink: Sink) -> Snapshot:
         members = []
     except OSError as error:
         sink.append(
-            make("unreadable-file", f"The registry snapshot cannot be read: {error.strerror}", Span(shown))
+            make(
+                "unreadable-file",
+                f"The registry snapshot cannot be read: {error.strerror}",
+                Span(shown),
+                "check `registry:` in site.yaml; the path is relative to the site's folder",
+            )
         )
         members = []
     if not members and not sink and not contents.unread:
@@ -132,14 +137,20 @@ def _zip_members(path: Path, shown: str, contents: _Contents, sink: Sink) -> Ite
                 continue
             if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
                 sink.append(
-                    make("zip-unsafe-name", f"The archive holds a file with an unsafe name: {name!r}", where)
+                    make(
+                        "zip-unsafe-name",
+                        f"The archive holds a file with an unsafe name: {name!r}",
+                        where,
+                        "download the snapshot again from the registry itself",
+                    )
                 )
                 continue
             match = NCT_NAME.search(name)
             limit = LARGEST_RECORD if match else LARGEST_JSON
             if info.file_size > limit:
                 what = f"The file would unpack to {info.file_size:,} bytes; the limit is {limit:,}"
-                sink.append(make("zip-too-large", what, where))
+                help_text = "take this file out of the archive, or download the snapshot again"
+                sink.append(make("zip-too-large", what, where, help_text))
                 continue
             if match:
                 yield Member(match[1], name, f"{info.CRC:08x}-{info.file_size}")
@@ -214,5 +225,6 @@ def _unique(members: list[Member], shown: str, sink: Sink) -> tuple[Member, ...]
         first = seen.setdefault(member.trial_id, member)
         if first is not member:
             what = f"{member.trial_id} stands in the snapshot twice: in {first.name} and in {member.name}"
-            sink.append(make("duplicate-trial", what, Span(shown)))
+            help_text = "take one of the two out of the snapshot"
+            sink.append(make("duplicate-trial", what, Span(shown), help_text))
     return tuple(sorted(seen.values(), key=lambda member: member.trial_id))

@@ -72,9 +72,9 @@ def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceF
 
 def chart_bundle_path(options: Options) -> Path | None:
     """Return the Plotly bundle to publish: the small one if npm has installed it, else the package's own."""
-    basic = options.directory / BASIC_BUNDLE
-    if basic.is_file():
-        return basic
+    for folder in (options.directory, PACKAGE.parent):
+        if (folder / BASIC_BUNDLE).is_file():
+            return folder / BASIC_BUNDLE
     spec = find_spec("plotly")
     if spec is None or spec.origin is None:
         return None

@@ -87,7 +87,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         memo.unit_keys(),
     )
     trials = decode_trials(options, memo, content, decoding, sink, progress)
-    report.trials = len(trials.cards)
+    report.trials = len(trials.cards) if writes else len(trials.cards) + len(trials.faulty)
     report.read.extend(trials.read)
     clock.lap("decode")
     site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)

@@ -124,7 +124,7 @@ def _remark(word: str, text: str, gutter: str, color: bool) -> str:
 def _short(diagnostic: Diagnostic, color: bool) -> str:
     span = diagnostic.span
     head = _styled(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity, color)
-    remark = f" ({' '.join(diagnostic.help.split())})" if diagnostic.help else ""
+    remark = f" ({diagnostic.help.splitlines()[0].strip()})" if diagnostic.help else ""
     return f"{_visible(span.path)}:{span.line}:{span.column}: {head}: {_visible(diagnostic.what)}{_visible(remark)}"
 
 

@@ -89,7 +89,9 @@ def side_effects_view(
         description_is_open=not any(True for _ in rows(events)),
         other_groups=_other_groups(events, others, naming),
         other_groups_heading=f"The {counted(len(others), 'other group')} of the study",
-        downloads=_downloads(trial) if any(True for _ in rows(events)) else [],
+        downloads=_downloads(trial, origin.number if origin.url else None)
+        if any(True for _ in rows(events))
+        else [],
         figure=_figure(table_rows, shown[0], origin, naming),
     )
 
@@ -232,14 +234,16 @@ def _other_group(group: EventGroup, table_rows: Sequence[CountedRow], naming: Na
     }
 
 
-def _downloads(trial: Trial) -> list[View]:
-    return [
-        {
-            "href": "adverse-events.csv",
-            "file_name": f"{trial.trial_id}-adverse-events.csv",
-            "text": "Download all counts as a table (CSV)",
-        }
-    ]
+def _downloads(trial: Trial, source_id: str | None) -> list[View]:
+    """Return the links to the counts; a file of another trial's counts says so in its name."""
+    if source_id is None:
+        name, text = trial.trial_id, "Download all counts as a table (CSV)"
+    else:
+        name, text = (
+            f"{source_id}-for-{trial.trial_id}",
+            f"Download all counts of {source_id} as a table (CSV)",
+        )
+    return [{"href": "adverse-events.csv", "file_name": f"{name}-adverse-events.csv", "text": text}]
 
 
 def _figure(table_rows: Sequence[TableRow], group: EventGroup, origin: Origin, naming: Naming) -> View | None:
