@@ -336,6 +336,7 @@ def test_explain_answers_for_a_page_a_file_and_a_code(site: Path, capsys: pytest
         "output/trials/NCT00000001/index.html": "content/trials/NCT00000001/trial.yaml",
         "content/trials/NCT00000001/trial.yaml": "/trials/NCT00000001/",
         "unknown-field": "error[unknown-field]",
+        "content/site.yaml": "every page, through the configuration",
     }.items():
         assert call(site, "explain", subject) == 0
         assert said in capsys.readouterr().out

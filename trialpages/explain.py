@@ -13,6 +13,19 @@ from trialpages.stages.build import MEMO_NAME
 from trialpages.words.catalogue import CATALOGUE
 from trialpages.words.suggest import nearest
 
+FEEDS = (
+    ("site.yaml", "every page, through the configuration"),
+    ("glossary.yaml", "the glossary and every trial page, through the words"),
+    ("adverse-event-terms.yaml", "every trial page, through the words"),
+    ("treatments/", "the treatment's page and every page that names the treatment"),
+    ("conditions/", "the condition's page and every page that names the condition"),
+    ("sponsors/", "the sponsor's page and every page that names the sponsor"),
+    ("pages/", "its own page directly, and every page's menu when its title or place in it changes"),
+    ("templates/", "the pages whose template uses it"),
+    ("assets/", "every page, through the asset's fingerprint"),
+)
+"""What a file feeds that is no trial's, by the beginning of its path; `explain URL` shows what a page has used."""
+
 
 def explain(arguments: Arguments) -> str | None:
     """Return the explanation of an error code, a page or a file; None when nothing is known of it."""
@@ -85,12 +98,11 @@ def _source(memo: Memo, arguments: Arguments, subject: str) -> str | None:
             "  and through its card every page that lists the trial; and the search index",
         ]
         return "\n".join(lines) + "\n"
-    parts = {
-        "templates": "the pages whose template uses it",
-        "assets": "every page, through the asset's fingerprint",
-    }
-    for name, text in parts.items():
-        if path.startswith(f"{name}/") and (arguments.options.directory / path).exists():
+    if not (arguments.options.directory / path).is_file():
+        return None
+    content = arguments.shown(arguments.options.content)
+    for name, text in FEEDS:
+        if path.removeprefix(f"{content}/").startswith(name):
             return f"{path}\n  feeds         {text}\n"
     return None
 
