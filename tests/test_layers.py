@@ -30,9 +30,7 @@ EDGE = {
     "machine/lock.py",
     "machine/cores.py",
     "stages/inputs.py",
-    "stages/build.py",
     "stages/pipeline.py",
-    "stages/planning.py",
     "stages/publishing.py",
     "stages/materials.py",
 }

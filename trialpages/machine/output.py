@@ -11,11 +11,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trialpages.machine.faults import ForeignFilesError
+from trialpages.machine.memo import FileRow
 
 OWNED = ".trialpages-files"
 """The list of what we own: one path a line, sorted."""
@@ -95,6 +96,19 @@ def publish(
         _remove(output, path)
     _write_listing(output, listing)
     return removed
+
+
+def damaged_files(output: Path, files: Iterable[FileRow]) -> Iterator[FileRow]:
+    """Yield the files that do not lie in the output folder as we left them."""
+    root = str(output)
+    for file in files:
+        try:
+            status = os.stat(f"{root}/{file.path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
+        except OSError:
+            yield file
+            continue
+        if status.st_mtime_ns != file.mtime_ns or status.st_size != file.size:
+            yield file
 
 
 def clean(output: Path) -> int:

@@ -244,11 +244,6 @@ REFERENCE_TYPE_LABELS: Mapping[str, str] = {
     "RESULT": "Results of this study",
     "DERIVED": "Names this study",
 }
-KIND_LABELS: Mapping[str, str] = {
-    "serious": "Serious",
-    "other": "Not serious",
-    "": "The source does not say which are serious",
-}
 
 
 def label(table: Mapping[str, str], code: str | None) -> str | None:

@@ -24,7 +24,6 @@ DAYS_PER_UNIT = {
     "month": 30.4375,
     "year": 365.25,
 }
-STAGE_NAMES = ("screening", "treatment", "follow_up")
 STAGE_WORDS = {"screening": "screening", "treatment": "treatment", "follow_up": "follow-up"}
 MINIMUM_WIDTH = 16
 """Percent of the figure: a short stage stays wide enough for its name."""

@@ -17,7 +17,6 @@ from pathlib import Path
 YOUNG_SECONDS = 2.0
 """A file changed less than this ago may change again within one tick of its clock: no stamp is kept."""
 
-TRIAL_FILES = ("registry.json", "summary.md", "trial.yaml")
 SHARED_FOLDERS = ("treatments", "conditions", "sponsors")
 SHARED_FILES = ("glossary.yaml", "adverse-event-terms.yaml")
 

@@ -25,7 +25,6 @@ LEAD_SPONSOR = "LEAD_SPONSOR"
 COLLABORATOR = "COLLABORATOR"
 SMALL_CORPUS = 1000
 """Trials; below that, sums would say more about this site than about the organization or the treatment."""
-ORGANIZATION_ROLES = frozenset({LEAD_SPONSOR, COLLABORATOR})
 
 
 @record

@@ -8,14 +8,13 @@ every file of the output is looked at as well.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from trialpages.machine.lock import lock
 from trialpages.machine.memo import Memo, open_memo
 from trialpages.machine.output import clean as clean_output
-from trialpages.machine.output import clear_staging
+from trialpages.machine.output import clear_staging, damaged_files
 from trialpages.read import sources
 from trialpages.stages.inputs import stamped_inputs
 from trialpages.stages.options import Options, Progress, Report, silent
@@ -116,17 +115,7 @@ def _inputs_key(options: Options, extra: tuple[str, ...], now_ns: int | None) ->
 
 def _output_is_whole(output: Path, memo: Memo) -> bool:
     files = memo.files()
-    if not files:
-        return False
-    root = str(output)
-    for path, file in files.items():
-        try:
-            status = os.stat(f"{root}/{path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
-        except OSError:
-            return False
-        if status.st_mtime_ns != file.mtime_ns or status.st_size != file.size:
-            return False
-    return True
+    return bool(files) and next(damaged_files(output, files.values()), None) is None
 
 
 def _as_json(report: Report) -> str:

@@ -18,6 +18,7 @@ from trialpages.machine.memo import Memo
 from trialpages.machine.output import (
     Written,
     clear_staging,
+    damaged_files,
     foreign_paths,
     stage,
     staging_folder,
@@ -36,7 +37,7 @@ from trialpages.stages.decoding import DecodeState, folder_files
 from trialpages.stages.inputs import code_digest
 from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import Options, Progress, Report
-from trialpages.stages.planning import damaged_pages, plan
+from trialpages.stages.planning import plan
 from trialpages.stages.publishing import Made, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.trials import Trials, decode_trials
@@ -102,7 +103,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     staging.mkdir(parents=True)
     try:
         state = _render_state(options, content, trials, site, materials, decoding, staging)
-        damaged = damaged_pages(options.output, memo.files().values())
+        damaged = frozenset(file.url for file in damaged_files(options.output, memo.files().values()))
         planned, waiting = plan(trials, state, materials, memo.pages(), damaged)
         held = _held_back(trials)
         waiting = [job for job in waiting if job.url not in held]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
 
-from trialpages.machine.memo import FileRow, PageRow
+from trialpages.machine.memo import PageRow
 from trialpages.stages.materials import TRIAL_TEMPLATE, Materials
 from trialpages.stages.rendering import PageJob, RenderState
 from trialpages.stages.trials import Trials
@@ -70,18 +68,3 @@ def _job(
         if not reason and url in damaged:
             reason = "its file in the output was changed or removed"
     return PageJob(url, kind, parts, reason, trial_id)
-
-
-def damaged_pages(output: Path, files: Iterable[FileRow]) -> frozenset[str]:
-    """Return the URLs of pages whose files do not lie in the output as we left them."""
-    root = str(output)
-    damaged: set[str] = set()
-    for file in files:
-        try:
-            status = os.stat(f"{root}/{file.path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
-        except OSError:
-            damaged.add(file.url)
-            continue
-        if status.st_mtime_ns != file.mtime_ns or status.st_size != file.size:
-            damaged.add(file.url)
-    return frozenset(damaged)
