@@ -141,6 +141,8 @@ def test_every_page_renders_with_one_heading_and_working_links() -> None:
             site=site_words(CONFIG, prose()),
             root="ROOT/",
             asset=lambda name: f"ROOT/assets/{name}",
+            imports=lambda _name: (),
+            record_lang="",
         )
         assert html.count("<h1") == 1
         ids = re.findall(r' id="([^"]+)"', html)

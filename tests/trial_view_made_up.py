@@ -221,7 +221,14 @@ def page(shown: dict[str, Any]) -> Any:
     text = (
         _environment()
         .get_template("trial.html")
-        .render(page=shown, site=site, root="../../", asset=lambda name: f"../../assets/{name}")
+        .render(
+            page=shown,
+            site=site,
+            root="../../",
+            asset=lambda name: f"../../assets/{name}",
+            imports=lambda _name: (),
+            record_lang="",
+        )
     )
     return html.document_fromstring(text)
 

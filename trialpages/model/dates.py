@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from trialpages.words.language import is_english, show_day
+
 FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 MONTHS = (
     "January",
@@ -102,6 +104,9 @@ def show_date(text: str | None) -> str:
         return text or ""
     if found.month is None:
         return str(found.year)
+    if not is_english():
+        day = date(found.year, found.month, found.day or 1)
+        return show_day(day, "day" if found.day else "month")
     month = MONTHS[found.month - 1]
     return f"{month} {found.year}" if found.day is None else f"{month} {found.day}, {found.year}"
 
@@ -111,4 +116,8 @@ def show_month(text: str | None) -> str:
     found = parse_date(text)
     if found is None:
         return text or ""
-    return str(found.year) if found.month is None else f"{MONTHS[found.month - 1][:3]} {found.year}"
+    if found.month is None:
+        return str(found.year)
+    if not is_english():
+        return show_day(date(found.year, found.month, 1), "short month")
+    return f"{MONTHS[found.month - 1][:3]} {found.year}"

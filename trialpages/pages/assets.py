@@ -8,6 +8,8 @@ parted into script and style sheet by `plotly_bundle.py`.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 
 from trialpages.pages.plotly_bundle import split_bundle
@@ -15,12 +17,14 @@ from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.digest import digest
 from trialpages.words.fields import record
+from trialpages.words.language import BrowserMessages
 from trialpages.words.suggest import nearest
 
 FINGERPRINT_LENGTH = 10
 STYLE_SHEET = "site.css"
 CHART_SCRIPT = "plotly.js"
 CHART_STYLES = "plotly.css"
+BROWSER_WORDS = "js/messages.js"
 SOURCE_ONLY = (".d.ts", ".test.mjs", "jsconfig.json", "tsconfig.json")
 
 
@@ -30,6 +34,8 @@ class AssetSet:
 
     files: dict[str, bytes]
     paths: dict[str, str]
+    imports: dict[str, tuple[str, ...]]
+    """By the name of a script: the scripts that it needs before it runs, those that they need included."""
     digest: str
 
 
@@ -37,8 +43,10 @@ class MissingAssetError(LookupError):
     """A template asked for an asset that does not exist."""
 
 
-def asset_set(sources: Mapping[str, bytes], chart_bundle: bytes | None) -> AssetSet:
-    """Name and join the assets. `sources` are bytes by path below `assets/`."""
+def asset_set(
+    sources: Mapping[str, bytes], chart_bundle: bytes | None, words: bytes | None = None
+) -> AssetSet:
+    """Name and join the assets. `sources` are bytes by path below `assets/`; `words` are what the scripts say."""
     files: dict[str, bytes] = {}
     paths: dict[str, str] = {}
     styles = b"\n".join(
@@ -50,6 +58,8 @@ def asset_set(sources: Mapping[str, bytes], chart_bundle: bytes | None) -> Asset
         for name, content in sources.items()
         if name.startswith("js/") and not name.endswith(SOURCE_ONLY)
     }
+    if words is not None:
+        scripts[BROWSER_WORDS] = words
     folder = f"assets/js.{_fingerprint(*(part for name in sorted(scripts) for part in (name.encode(), scripts[name])))}"
     for name, content in scripts.items():
         paths[name] = f"{folder}/{name.removeprefix('js/')}"
@@ -64,8 +74,36 @@ def asset_set(sources: Mapping[str, bytes], chart_bundle: bytes | None) -> Asset
     return AssetSet(
         files=files,
         paths=paths,
+        imports={name: _needed(name, scripts) for name in scripts},
         digest=digest(*(part for name in sorted(paths) for part in (name, paths[name]))),
     )
+
+
+def browser_words(language: str, words: BrowserMessages) -> bytes:
+    """Return the module `messages.js` for a language."""
+    messages = json.dumps(words.forms, ensure_ascii=False, separators=(",", ":"))
+    lines = (
+        f"export const language = {json.dumps(language)};",
+        f"export const messages = {messages};",
+        f"export const plural = (n) => Number({words.plural_rule});",
+    )
+    return "\n".join((*lines, "")).encode()
+
+
+_IMPORT = re.compile(rb'^(?:import|export)\b[^;"]*?"\./([\w.-]+)"', re.MULTILINE)
+
+
+def _needed(name: str, scripts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the scripts that one imports at its top, and what those import; each once, without itself."""
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        for match in _IMPORT.finditer(scripts.get(waiting.pop(), b"")):
+            needed = f"js/{match[1].decode()}"
+            if needed not in found and needed != name and needed in scripts:
+                found[needed] = None
+                waiting.append(needed)
+    return tuple(found)
 
 
 def asset_path(assets: AssetSet, name: str) -> str:

@@ -30,6 +30,7 @@ from jinja2.utils import missing
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Sink, Span
 from trialpages.words.digest import digest
+from trialpages.words.language import _, ngettext, pgettext
 from trialpages.words.suggest import nearest
 
 
@@ -48,7 +49,8 @@ class ViewEnvironment(Environment):
 def environment(sources: Mapping[str, str], *, bytecode_folder: Path | None = None) -> ViewEnvironment:
     """Make an environment over template sources by name."""
     cache = FileSystemBytecodeCache(str(bytecode_folder)) if bytecode_folder else None
-    return ViewEnvironment(
+    made = ViewEnvironment(
+        extensions=["jinja2.ext.i18n"],
         loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
         autoescape=True,
         undefined=StrictUndefined,
@@ -59,6 +61,9 @@ def environment(sources: Mapping[str, str], *, bytecode_folder: Path | None = No
         bytecode_cache=cache,
         cache_size=-1,
     )
+    # A template holds fixed phrases only; sentences with values come from the views.
+    made.install_gettext_callables(_, ngettext, newstyle=False, pgettext=pgettext)  # type: ignore[attr-defined]
+    return made
 
 
 def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -> dict[str, str]:
@@ -66,7 +71,7 @@ def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -
 
     `shown` gives the path of each template as the author knows it.
     """
-    parser = Environment(autoescape=True)
+    parser = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
     needs: dict[str, frozenset[str]] = {}
     for name, source in sources.items():
         try:

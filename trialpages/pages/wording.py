@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from trialpages.model.labels import PLUS_SHOWN, StatusLook, shown_and_more, status_look
+from trialpages.words.language import _, number
 
 Item = TypeVar("Item")
 
@@ -49,11 +50,6 @@ def status_mark(status: StatusLook | str | None) -> dict[str, str]:
     return {"label": shown.label, "tone": shown.tone, "shape": shown.shape}
 
 
-def number(value: int) -> str:
-    """Write a whole number with commas between thousands."""
-    return f"{value:,}"
-
-
 def plural(noun: str, count: int) -> str:
     """Return the form of a noun that goes with a count."""
     if count == 1:
@@ -70,12 +66,20 @@ def counted(count: int, noun: str) -> str:
     return f"{number(count)} {plural(noun, count)}"
 
 
-def joined(items: Iterable[str], conjunction: str = "and") -> str:
+def joined(items: Iterable[str]) -> str:
     """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
     parts = [item for item in items if item]
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
+    return _("{items} and {last}").format(items=", ".join(parts[:-1]), last=parts[-1])
+
+
+def joined_choices(items: Iterable[str]) -> str:
+    """Join choices as a sentence does: `a or b`."""
+    parts = [item for item in items if item]
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{items} or {last}").format(items=", ".join(parts[:-1]), last=parts[-1])
 
 
 def in_country(name: str) -> str:

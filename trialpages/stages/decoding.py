@@ -27,6 +27,7 @@ from trialpages.site.search_records import search_record
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, Diagnostic, Sink, Span
 from trialpages.words.digest import digest
+from trialpages.words.language import Language, use
 
 LARGEST_FILE = 60_000_000
 """Bytes; no file of a trial is read beyond this."""
@@ -52,6 +53,7 @@ class DecodeState:
     retrieved: str | None
     code: str
     remembered_keys: Mapping[str, str]
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def unit_key(trial: TrialInput, digests: list[tuple[str, str]], code: str) -> st
 
 def decode_unit(state: DecodeState, trial: TrialInput) -> Decoded:
     """Read one trial's files and decode them, unless their content is the remembered one."""
+    use(state.language)
     sink: Sink = []
     contents = _read(state, trial, sink)
     digests = [(file.path, digest(contents.get(_name(file), b""))) for file in trial.files]

@@ -18,10 +18,15 @@ from pathlib import Path
 from trialpages.read import sources
 from trialpages.read.sources import SourceFile
 from trialpages.stages.options import Options
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import Sink, Span
 from trialpages.words.digest import digest
+from trialpages.words.language import ENGLISH, Language, base_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pyyaml")
+LIBRARIES = ("babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pyyaml")
+CATALOGUES = "locale"
+"""The folder of the site, and of our package, that holds the interface in other languages."""
 BASIC_BUNDLE = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
 
 
@@ -64,7 +69,8 @@ def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceF
         for file in sources.tree(folder, folder):
             if "__pycache__" not in file.path:
                 yield SourceFile(f"{folder}/{file.path}", file.mtime_ns, file.size, file.inode)
-    for path in (*(directory / each for each in extra), chart_bundle_path(options)):
+    own = sorted((directory / CATALOGUES).glob("*.po"))
+    for path in (*(directory / each for each in extra), *own, chart_bundle_path(options)):
         found = sources.source_file(directory, path) if path else None
         if found:
             yield found
@@ -81,13 +87,28 @@ def chart_bundle_path(options: Options) -> Path | None:
     return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
-def code_digest() -> str:
-    """Return the digest of our own code and of the libraries that shape the output."""
+def interface_language(options: Options, code: str, sink: Sink) -> Language:
+    """Return the language of the interface with its catalogue, the site's own before the built-in one."""
+    if base_of(code) == ENGLISH:
+        return Language(code=code)
+    names = dict.fromkeys((f"{code}.po", f"{base_of(code)}.po"))
+    for folder in (options.directory / CATALOGUES, PACKAGE / CATALOGUES):
+        for name in names:
+            if (folder / name).is_file():
+                return Language(code=code, catalogue=(folder / name).read_bytes())
+    what = f"The interface has no words in the language '{code}', so it stays English"
+    help_text = f"put a catalogue in gettext's format at {CATALOGUES}/{base_of(code)}.po"
+    sink.append(make("language-without-words", what, Span("site.yaml"), help_text))
+    return Language()
+
+
+def code_digest(language: Language) -> str:
+    """Return the digest of our own code, of the libraries that shape the output, and of the interface's words."""
     state = hashlib.blake2b(digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
         state.update(path.relative_to(PACKAGE).as_posix().encode())
         state.update(path.read_bytes())
-    return digest(state.digest(), *library_versions())
+    return digest(state.digest(), language.code, language.catalogue, *library_versions())
 
 
 def library_versions() -> tuple[str, ...]:

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trialpages.machine.memo import Memo
-from trialpages.pages.assets import AssetSet, asset_set
+from trialpages.pages.assets import AssetSet, asset_set, browser_words
 from trialpages.pages.templates import closures
+from trialpages.pages.trial.long_lists import TEMPLATES as LONG_LIST_TEMPLATES
 from trialpages.read.text import decode_text
 from trialpages.site.charts import figure_template
 from trialpages.stages.inputs import chart_bundle_path, overlay
 from trialpages.stages.options import Options
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
+from trialpages.words.language import Language, browser_messages
 
 TRIAL_TEMPLATE = "trial.html"
+TRIAL_TEMPLATES = (TRIAL_TEMPLATE, *LONG_LIST_TEMPLATES)
+"""All templates that the job of a trial may render."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Materials:
     code: str
 
 
-def gather(options: Options, memo: Memo, code: str, sink: Sink) -> Materials:
+def gather(options: Options, memo: Memo, code: str, language: Language, sink: Sink) -> Materials:
     """Read templates and assets; faults in templates go to the sink."""
     templates = overlay(options, options.templates, "templates")
     texts = {
@@ -51,7 +55,11 @@ def gather(options: Options, memo: Memo, code: str, sink: Sink) -> Materials:
         texts,
         templates.shown,
         closures(texts, templates.shown, sink),
-        asset_set(assets.contents, bundle.read_bytes() if bundle else None),
+        asset_set(
+            assets.contents,
+            bundle.read_bytes() if bundle else None,
+            browser_words(language.code, browser_messages(language)) if language.catalogue else None,
+        ),
         figure,
         code,
     )

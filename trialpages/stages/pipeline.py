@@ -34,7 +34,7 @@ from trialpages.site.site import Site, assemble
 from trialpages.site.staleness import on_day
 from trialpages.stages.content import Content, read_content
 from trialpages.stages.decoding import DecodeState, folder_files
-from trialpages.stages.inputs import code_digest
+from trialpages.stages.inputs import code_digest, interface_language
 from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import Options, Progress, Report
 from trialpages.stages.planning import plan
@@ -43,6 +43,7 @@ from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_p
 from trialpages.stages.trials import Trials, decode_trials
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, Sink, Span
+from trialpages.words.language import use
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     sink: Sink = report.diagnostics
     if writes and (foreign := foreign_paths(options.output)):
         raise ForeignFilesError(foreign)
-    code = code_digest()
     content = read_content(options, sink)
+    language = interface_language(options, content.config.language, sink)
+    use(language)
+    code = code_digest(language)
     extra = tuple(path for path in (content.config.registry,) if path)
     _refuse_to_empty(len(content.trials), len(memo.unit_keys()), sink)
     clock.lap("read")
@@ -86,6 +89,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         content.config.registry_retrieved,
         code,
         memo.unit_keys(),
+        language,
     )
     trials = decode_trials(options, memo, content, decoding, sink, progress)
     report.trials = len(trials.cards) if writes else len(trials.cards) + len(trials.faulty)
@@ -94,7 +98,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)
     all_cards = (*trials.cards, *trials.faulty_cards)
     check_site(all_cards, content.shared, sink, partial(folder_files, decoding, content.trials))
-    materials = gather(options, memo, code, sink)
+    materials = gather(options, memo, code, language, sink)
     clock.lap("assemble")
     if not writes or _must_stop(options, sink):
         return Result(report, extra)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from trialpages.machine.memo import PageRow
-from trialpages.stages.materials import TRIAL_TEMPLATE, Materials
+from trialpages.stages.materials import TRIAL_TEMPLATES, Materials
 from trialpages.stages.rendering import PageJob, RenderState
 from trialpages.stages.trials import Trials
 from trialpages.words.digest import digest
@@ -34,7 +34,7 @@ def plan(
     trial_parts = {
         **common,
         "words": words,
-        "templates": materials.closures.get(TRIAL_TEMPLATE, ""),
+        "templates": digest(*(materials.closures.get(name, "") for name in TRIAL_TEMPLATES)),
         "figure": digest(materials.figure),
     }
     for trial_id, context in state.contexts.items():

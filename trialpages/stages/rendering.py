@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from trialpages.machine.memo import open_memo_read_only
 from trialpages.machine.output import Written, stage
 from trialpages.model.adverse_events import rows
@@ -28,6 +30,7 @@ from trialpages.pages.templates import (
     missing_template,
     template_faults,
 )
+from trialpages.pages.trial.long_lists import data_files, long_pages
 from trialpages.pages.trial.side_effects import groups_in_order
 from trialpages.pages.trial_view import trial_view
 from trialpages.pages.words import PlainWords
@@ -37,6 +40,7 @@ from trialpages.site.context import TrialContext
 from trialpages.stages.decoding import DecodeState, TrialInput, load_trial
 from trialpages.stages.materials import TRIAL_TEMPLATE
 from trialpages.words.diagnostics import Diagnostic, Span
+from trialpages.words.language import is_english, use
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Rendered:
 
 def render_page(state: RenderState, job: PageJob) -> Rendered:
     """Make all files of one page."""
+    use(state.decoding.language)
     if job.trial_id is not None:
         return _render_trial(state, job, job.trial_id)
     page = state.pages[job.url]
@@ -113,6 +118,12 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         f"{folder}index.html": _render(state, TRIAL_TEMPLATE, job.url, view),
         f"{folder}trial.json": trial_json(trial, context).encode(),
     }
+    for long in long_pages(view, state.config):
+        files[f"{folder}{long.name}/index.html"] = _render(
+            state, long.template, f"{job.url}{long.name}/", long.view
+        )
+    for name, text in data_files(view).items():
+        files[f"{folder}{name}"] = text.encode()
     if events is not None and view.get("side_effects") and rows(events):
         groups = tuple(group.id for group in groups_in_order(trial, context, events))
         files[f"{folder}adverse-events.csv"] = adverse_events_csv(events, state.words.lay_terms).encode()
@@ -145,9 +156,16 @@ def _render(state: RenderState, template: str, url: str, view: Mapping[str, Any]
     def asset(name: str) -> str:
         return root + asset_path(state.assets, name)
 
+    def imports(name: str) -> tuple[str, ...]:
+        return state.assets.imports.get(name, ())
+
+    # The registry writes English; on a page in another language its words say so.
+    record_lang = Markup("") if is_english() else Markup(' lang="en"')
     jinja = _environment(state)
     try:
-        text = jinja.get_template(template).render(page=view, site=state.site, root=root, asset=asset)
+        text = jinja.get_template(template).render(
+            page=view, site=state.site, root=root, asset=asset, imports=imports, record_lang=record_lang
+        )
     except MissingAssetError as error:
         return missing_asset(error, url, Span(state.shown.get(template, template)))
     except template_faults() as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialpages.words.codes.entry import Entry, error
+from trialpages.words.codes.entry import Entry, error, warning
 
 BUILDING: tuple[Entry, ...] = (
     error(
@@ -25,6 +25,13 @@ BUILDING: tuple[Entry, ...] = (
         "One lies in the content folder, one beside it. It is not clear which of them holds.",
         "site.yaml and content/site.yaml",
         "content/site.yaml",
+    ),
+    warning(
+        "language-without-words",
+        "The interface has no words in the site's language",
+        "Headings and buttons would be in another language than the site says.",
+        "language: xx",
+        "language: es",
     ),
     error(
         "template-fault",

@@ -1,0 +1,160 @@
+"""The language of the interface: one catalogue for Python, templates and the browser's modules.
+
+The messages are English and stand in the code; `locale/<language>.po` in gettext's format holds the
+others. A site is built in one language, so the language is set once in each process, before
+anything is said, and enters every key. Faults and the command line speak English: they are for those who
+edit the site.
+"""
+
+from __future__ import annotations
+
+import gettext as standard
+import io
+import re
+from datetime import date
+from functools import lru_cache
+
+from trialpages.words.fields import record
+
+ENGLISH = "en"
+
+
+@record
+class Language:
+    """A language of the interface: its code (`es`, `es-MX`), and its catalogue as a `.po` file."""
+
+    code: str = ENGLISH
+    catalogue: bytes = b""
+
+
+_current = Language()
+_messages: standard.NullTranslations = standard.NullTranslations()
+
+
+def use(language: Language) -> None:
+    """Speak a language from here on. A catalogue that says nothing of a message leaves it in English."""
+    global _current, _messages
+    if language != _current:
+        _messages = _translations(language)
+        _current = language
+
+
+def current() -> str:
+    """Return the code of the language that is spoken."""
+    return _current.code
+
+
+def is_english() -> bool:
+    """Say whether the interface speaks English."""
+    return base_of(_current.code) == ENGLISH
+
+
+def base_of(code: str) -> str:
+    """Return a language without its region: `es` of `es-MX`."""
+    return code.partition("-")[0].lower()
+
+
+def _(message: str) -> str:
+    """Return a message in the language that is spoken."""
+    return _messages.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a message that goes with a count."""
+    return _messages.ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return a message whose meaning its context tells."""
+    return _messages.pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
+    """Mark a message of a table; whoever shows it translates it with `_`."""
+    return message
+
+
+def number(value: int) -> str:
+    """Write a whole number as the language does."""
+    if is_english():
+        return f"{value:,}"
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(), group_separator=True)
+
+
+def amount(count: int, one: str, many: str, **values: str) -> str:
+    """Return the form of a message that goes with a count, filled; `{count}` is the count itself.
+
+    >>> amount(1154, "{count} place", "{count} places")
+    '1,154 places'
+    """
+    return ngettext(one, many, count).format(count=number(count), **values)
+
+
+@lru_cache(maxsize=4096)
+def _shown_day(code: str, day: date, pattern: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    locale = code.replace("-", "_")
+    if pattern == "day":
+        return format_date(day, "long", locale=locale)
+    return format_skeleton({"month": "yMMMM", "short month": "yMMM"}[pattern], day, locale=locale)
+
+
+def show_day(day: date, pattern: str) -> str:
+    """Write a date as a language other than English does. `pattern` is `day`, `month` or `short month`."""
+    return _shown_day(current(), day, pattern)
+
+
+def _locale() -> str:
+    return _current.code.replace("-", "_")
+
+
+def _translations(language: Language) -> standard.NullTranslations:
+    if not language.catalogue:
+        return standard.NullTranslations()
+    # The parser is imported where it is needed: an English site does not pay for it.
+    from babel.messages.mofile import write_mo
+
+    file = io.BytesIO()
+    write_mo(file, _parsed(language.catalogue))
+    file.seek(0)
+    return standard.GNUTranslations(file)
+
+
+@lru_cache(maxsize=4)
+def _parsed(catalogue: bytes):  # type: ignore[no-untyped-def]
+    from babel.messages.pofile import read_po
+
+    return read_po(io.BytesIO(catalogue), abort_invalid=True)
+
+
+_PLURAL_RULE = re.compile(r"[n0-9\s!=<>&|?:%()]+")
+
+
+@record
+class BrowserMessages:
+    """What the browser's modules say in a language: forms by English message, and the rule that picks one."""
+
+    forms: dict[str, tuple[str, ...]]
+    plural_rule: str
+    """A C expression of `n`, which JavaScript reads too."""
+
+
+def browser_messages(language: Language, suffix: str = ".js") -> BrowserMessages:
+    """Return the translated messages of the files whose name ends so. Raises `ValueError` for an odd plural rule."""
+    if not language.catalogue:
+        return BrowserMessages(forms={}, plural_rule="n != 1")
+    catalogue = _parsed(language.catalogue)
+    rule = str(catalogue.plural_expr)
+    if not _PLURAL_RULE.fullmatch(rule):
+        raise ValueError(
+            f"the catalogue of {language.code} has the plural rule {rule!r}, which is no expression of n"
+        )
+    forms: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        if message.id and message.string and any(path.endswith(suffix) for path, _line in message.locations):
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return BrowserMessages(forms=dict(sorted(forms.items())), plural_rule=rule)
