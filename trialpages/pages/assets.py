@@ -90,7 +90,7 @@ def browser_words(language: str, words: BrowserMessages) -> bytes:
     return "\n".join((*lines, "")).encode()
 
 
-_IMPORT = re.compile(rb'^(?:import|export)\b[^;"]*?"\./([\w.-]+)"', re.MULTILINE)
+_IMPORT = re.compile(rb'^(?:import|export)\b[^;"(]*?"\./([\w.-]+)"', re.MULTILINE)
 
 
 def _needed(name: str, scripts: Mapping[str, bytes]) -> tuple[str, ...]:
