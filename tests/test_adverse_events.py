@@ -70,11 +70,11 @@ def test_percent_of_54_is_half_up(affected: int, percent: int) -> None:
 @pytest.mark.parametrize(
     ("affected", "at_risk", "text"),
     [
-        (1, 8, "13 %"),
-        (43, 54, "80 %"),
-        (1, 300, "<1 %"),
-        (1, 200, "1 %"),
-        (0, 54, "0 %"),
+        (1, 8, "13%"),
+        (43, 54, "80%"),
+        (1, 300, "<1%"),
+        (1, 200, "1%"),
+        (0, 54, "0%"),
         (None, 54, "not reported"),
         (3, None, "not reported"),
         (0, 0, "not reported"),
@@ -86,7 +86,7 @@ def test_percent_as_readers_see_it(affected: int | None, at_risk: int | None, te
 
 
 def test_count_with_its_share() -> None:
-    assert count_text(43, 54) == "43 of 54 (80 %)"
+    assert count_text(43, 54) == "43 of 54 (80%)"
     assert count_text(3, 2) == "3 of 2 (counts do not agree)"
     assert count_text(None, 54) == "not reported"
 

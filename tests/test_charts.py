@@ -3,17 +3,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 
 from trialpages.model.adverse_event_records import AdverseEvent, AdverseEvents, EventCount, EventGroup
 from trialpages.site.charts import (
     FIRST_COLOR,
-    ROWS_IN_FIRST_FIGURE,
     SECOND_COLOR,
+    THIRD_COLOR,
     chart_data,
     figure_template,
-    two_group_figure,
 )
 
 TEMPLATE = figure_template()
@@ -60,124 +58,54 @@ MANY = AdverseEvents(
 )
 
 
-@pytest.mark.parametrize("events", [MIXED, NOTHING, ONE_UNSORTED, MANY])
-def test_plotly_accepts_every_filled_figure(events: AdverseEvents) -> None:
-    data = chart_data(TEMPLATE, events, (), LAY_TERMS)
-    go.Figure(data["figure"])
-    pair = events.event_groups[0], events.event_groups[-1]
-    go.Figure(two_group_figure(json.loads(TEMPLATE), events, pair, LAY_TERMS))
-
-
-def test_record_without_groups_has_no_figure() -> None:
+def test_record_without_groups_has_no_rows() -> None:
     data = chart_data(TEMPLATE, NO_GROUPS, (), {})
-    assert (data["figure"], data["groups"], data["default_groups"], data["rows"]) == (None, [], [], [])
-
-
-def roles(figure: dict[str, Any]) -> dict[str, Any]:
-    return {trace["meta"]["role"]: trace for trace in figure["data"]}
-
-
-def test_figure_has_one_place_for_each_row_of_the_first_group() -> None:
-    data = chart_data(TEMPLATE, MIXED, ("EG001", "EG000"), LAY_TERMS)
-    traces = roles(data["figure"])
-    assert list(traces) == ["track", "first", "counts", "names"]
-    assert traces["names"]["text"] == [
-        "Fever (Pyrexia)",
-        "Fever (Pyrexia, serious)",
-        "Fever (Pyrexia)",
-        "Cough",
-        "Odd",
-        "Rash",
-    ]
-    assert traces["names"]["y"] == [10, 56, 102, 148, 194, 240]
-    assert traces["first"]["y"] == traces["track"]["y"] == [26, 72, 118, 164, 210, 256]
-    assert traces["first"]["x"] == [79.63, 5.56, 3.7, 0.33, None, None]
-    assert traces["track"]["x"] == [100, 100, 100, 100, None, None]
-    assert traces["counts"]["text"] == [
-        "  43 of 54 (80 %)",
-        "  3 of 54 (6 %)",
-        "  2 of 54 (4 %)",
-        "  1 of 300 (<1 %)",
-        "  9 of 5 (counts do not agree)",
-        "  not reported",
-    ]
-    assert traces["first"]["customdata"][0] == (
-        "Fever (Pyrexia)<br>Drug A<br>43 of 54 (80 %)<br>About 80 in 100"
-        "<br>Likely between 67 and 88 in 100<br>General &lt;disorders&gt;"
-    )
-    assert traces["first"]["customdata"][5] == "Rash<br>Drug A<br>not reported"
-
-
-def test_long_name_takes_lines_and_moves_the_rows_below() -> None:
-    long = AdverseEvents(
-        event_groups=GROUPS[:1], other_events=(event(" ".join(["word"] * 40), (50, 50)), event("B", (1, 50)))
-    )
-    figure = chart_data(TEMPLATE, long, (), {})["figure"]
-    traces = roles(figure)
-    assert [len(line) for line in traces["names"]["text"]] == [74, 74, 49, 1]
-    assert traces["names"]["y"] == [10, 30, 50, 96]
-    assert traces["first"]["y"] == [66, 112]
-    assert figure["layout"]["yaxis"]["range"] == [132, 0]
-    assert figure["layout"]["height"] == 132 + 30 + 8
+    assert (data["groups"], data["default_groups"]) == ([], [])
+    assert data["rows"] == {"kinds": [], "term": [], "num_affected": [], "num_at_risk": []}
 
 
 def test_axis_is_fixed_from_0_to_100_and_the_figure_has_no_title() -> None:
-    layout = chart_data(TEMPLATE, MIXED, (), LAY_TERMS)["figure"]["layout"]
+    layout = json.loads(TEMPLATE)["layout"]
     assert layout["xaxis"]["range"] == [0, 100]
     assert layout["xaxis"]["fixedrange"]
     assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
     assert "title" not in layout
 
 
-def test_rows_and_groups_are_those_of_the_record() -> None:
-    data = chart_data(TEMPLATE, MIXED, (), LAY_TERMS, treatment_keys=("drug a",))
+def test_rows_are_columns_in_the_records_order() -> None:
+    data = chart_data(TEMPLATE, MIXED, (), LAY_TERMS, treatment_keys=("drug a",), source_trial="NCT00000009")
+    assert (data["format"], data["source_trial"], data["source"]) == (2, "NCT00000009", None)
     assert data["default_groups"] == [1, 0]
     assert [group["id"] for group in data["groups"]] == ["EG000", "EG001"]
     assert [group["num_at_risk"] for group in data["groups"]] == [None, None]
-    assert [row["kind"] for row in data["rows"]] == ["serious"] * 2 + ["other"] * 5
-    assert data["rows"][0] == {
-        "kind": "serious",
-        "term": "Pyrexia",
-        "lay_term": "fever",
-        "organ_system": None,
-        "assessment": None,
-        "counts": [[0, 50], [3, 54]],
+    assert data["rows"] == {
+        "kinds": [["serious", 2], ["other", 5]],
+        "term": ["Pyrexia", "Sepsis", "Pyrexia", "Cough", "Rash", "Odd", "Pyrexia"],
+        "num_affected": [[0, 1, 5, 1, None, 9, 5], [3, 0, 43, 1, None, 9, 2]],
+        "num_at_risk": [[50, 50, 50, 300, 0, 5, 50], [54, 54, 54, 300, 0, 5, 54]],
+        "lay_term": {"values": ["fever"], "at": [0, None, 0, None, None, None, 0]},
+        "organ_system": {
+            "values": ["General <disorders>"],
+            "at": [None, None, 0, None, None, None, None],
+        },
     }
-    assert data["rows"][3]["lay_term"] is None
-    assert data["rows"][4]["counts"] == [[None, 0], [None, 0]]
+
+
+def test_a_number_at_risk_that_all_rows_share_is_said_once() -> None:
+    rows = chart_data(TEMPLATE, MANY, (), {})["rows"]
+    assert rows["num_at_risk"] == [400, 400]
+    assert rows["kinds"] == [["other", 250]]
+    assert "lay_term" not in rows and "organ_system" not in rows
 
 
 def test_editors_groups_are_the_only_ones_and_the_first_is_shown_first() -> None:
     data = chart_data(TEMPLATE, MIXED, ("EG001",), LAY_TERMS)
     assert [group["id"] for group in data["groups"]] == ["EG001"]
     assert data["default_groups"] == [0]
-    assert data["rows"][0]["counts"] == [[3, 54]]
+    assert data["rows"]["num_affected"] == [[3, 0, 43, 1, None, 9, 2]]
 
 
-def test_two_groups_are_paired_in_the_first_ones_order() -> None:
-    figure = two_group_figure(json.loads(TEMPLATE), MIXED, (GROUPS[1], GROUPS[0]), LAY_TERMS)
-    traces = roles(figure)
-    first, second = traces["first"], traces["second"]
-    assert (first["name"], second["name"]) == ("Drug A", "Placebo &lt;b&gt;")
-    assert len(first["y"]) == len(second["y"]) == 7
-    assert [two - one for one, two in zip(first["y"], second["y"], strict=True)] == [18] * 7
-    assert first["x"][:2] == [79.63, 5.56]
-    assert second["x"][:2] == [10, 0]
-    assert figure["data"][4]["text"][1] == "  0 of 50 (0 %)"
-    assert figure["layout"]["barmode"] == "overlay"
-
-
-def test_first_figure_draws_a_bounded_number_of_rows_and_the_data_hold_all() -> None:
-    data = chart_data(TEMPLATE, MANY, (), {})
-    assert len(roles(data["figure"])["names"]["text"]) == ROWS_IN_FIRST_FIGURE
-    assert len(data["rows"]) == 250
-
-
-def test_filling_leaves_the_template_alone_and_is_the_same_each_time() -> None:
-    template = json.loads(TEMPLATE)
-    before = json.dumps(template)
-    two_group_figure(template, MIXED, (GROUPS[0], GROUPS[1]), LAY_TERMS)
-    assert json.dumps(template) == before
+def test_data_are_the_same_each_time() -> None:
     assert chart_data(TEMPLATE, MIXED, (), LAY_TERMS) == chart_data(TEMPLATE, MIXED, (), LAY_TERMS)
     assert figure_template() == TEMPLATE
 
@@ -193,7 +121,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("color", [FIRST_COLOR, SECOND_COLOR])
+@pytest.mark.parametrize("color", [FIRST_COLOR, SECOND_COLOR, THIRD_COLOR])
 @pytest.mark.parametrize("background", ["#ffffff", "#16191d"])
 def test_bars_stand_out_from_light_and_dark_backgrounds(color: str, background: str) -> None:
     assert contrast(color, background) >= 3
@@ -209,12 +137,6 @@ def test_group_has_the_number_that_all_its_rows_share() -> None:
         other_events=(event("Rash", (1, 265)),),
     )
     assert chart_data(TEMPLATE, events, (), {})["groups"][0]["num_at_risk"] == 265
-
-
-def test_medical_term_that_the_plain_words_hold_is_not_said_again() -> None:
-    events = AdverseEvents(event_groups=GROUPS[:1], other_events=(event("Nausea", (5, 50)),))
-    figure = chart_data(TEMPLATE, events, (), {"nausea": "feeling sick (nausea)"})["figure"]
-    assert roles(figure)["names"]["text"] == ["Feeling sick (nausea)"]
 
 
 def test_hover_uses_no_markup_that_sets_a_style_attribute() -> None:

@@ -13,7 +13,7 @@ from trialpages.model.trial import Agency, Contact, Enrollment, Location, Overri
 from trialpages.model.trial_files import read_trial
 from trialpages.pages.exports import adverse_events_csv, as_cell, trial_json
 from trialpages.site.cards import card
-from trialpages.site.context import SourceTrial, TimeFacts, Totals, TrialContext
+from trialpages.site.context import People, SourceTrial, TimeFacts, Totals, TrialContext
 
 NO_TIME = TimeFacts(
     today=None,
@@ -61,19 +61,29 @@ def test_csv_has_a_line_for_each_row_and_group_in_the_records_order() -> None:
             event("Cough", ("EG001", 1, None), ("EG000", 1, 300), organ="Chest"),
             event("Rash", ("EG000", None, 0)),
         ),
-        serious_events=(event("Pyrexia", ("EG000", 43, 54), ("EG001", 9, 5)),),
+        serious_events=(
+            AdverseEvent(
+                term="Pyrexia",
+                notes="Made up",
+                counts=(
+                    EventCount(group_id="EG000", num_affected=43, num_at_risk=54, num_events=61),
+                    EventCount(group_id="EG001", num_affected=9, num_at_risk=5),
+                ),
+            ),
+        ),
         unsorted_events=(event('Say "ah"', ("EG000", 0, 54)),),
     )
-    assert adverse_events_csv(events, {"pyrexia": "fever"}) == (
-        "group_id,group_title,kind,term,lay_term,organ_system,num_affected,num_at_risk,percent\n"
-        'EG000,"Drug A, first",serious,Pyrexia,fever,,43,54,80\n'
-        "EG001,'=Placebo,serious,Pyrexia,fever,,9,5,\n"
-        'EG000,"Drug A, first",other,Cough,,Chest,1,300,0\n'
-        "EG001,'=Placebo,other,Cough,,Chest,1,8,13\n"
-        'EG000,"Drug A, first",other,Rash,,,,0,\n'
-        "EG001,'=Placebo,other,Rash,,,,8,\n"
-        'EG000,"Drug A, first",,"Say ""ah""",,,0,54,0\n'
-        'EG001,\'=Placebo,,"Say ""ah""",,,,8,\n'
+    assert adverse_events_csv(events, {"pyrexia": "fever"}, "NCT00000009") == (
+        "source_trial,group_id,group_title,kind,term,lay_term,organ_system,num_affected,num_at_risk,percent,"
+        "num_events,notes\n"
+        'NCT00000009,EG000,"Drug A, first",serious,Pyrexia,fever,,43,54,80,61,Made up\n'
+        "NCT00000009,EG001,'=Placebo,serious,Pyrexia,fever,,9,5,,,Made up\n"
+        'NCT00000009,EG000,"Drug A, first",other,Cough,,Chest,1,300,0,,\n'
+        "NCT00000009,EG001,'=Placebo,other,Cough,,Chest,1,8,13,,\n"
+        'NCT00000009,EG000,"Drug A, first",other,Rash,,,,0,,,\n'
+        "NCT00000009,EG001,'=Placebo,other,Rash,,,,8,,,\n"
+        'NCT00000009,EG000,"Drug A, first",,"Say ""ah""",,,0,54,0,,\n'
+        'NCT00000009,EG001,\'=Placebo,,"Say ""ah""",,,,8,,,\n'
     )
 
 
@@ -82,7 +92,7 @@ def test_csv_reads_back_as_it_was_written() -> None:
         event_groups=(EventGroup(id="EG000", title='Line\nbreak, "quoted"'),),
         other_events=(event("Pyréxia", ("EG000", 1, 2)),),
     )
-    (line,) = csv.DictReader(io.StringIO(adverse_events_csv(events, {}), newline=""))
+    (line,) = csv.DictReader(io.StringIO(adverse_events_csv(events, {}, "NCT00000009"), newline=""))
     assert (line["group_title"], line["term"], line["percent"]) == ('Line\nbreak, "quoted"', "Pyréxia", "50")
 
 
@@ -155,10 +165,8 @@ def test_what_the_site_counted_names_its_corpus_and_wider_sources_stay_apart() -
         slug="hospital",
         lead_trials=2,
         collaborator_trials=0,
-        people_actual=40,
-        people_estimated=0,
-        people_observational=0,
         file=file,
+        lead_people=People(actual=40),
     )
     other = card(Trial(trial_id="NCT00000002", brief_title="Another"))
     source = SourceTrial(card=other, chosen_by="editor", mismatches=("age",), group_ids=("EG000",))

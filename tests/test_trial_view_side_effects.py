@@ -22,8 +22,6 @@ from trialpages.model.editorial import SideEffects
 from trialpages.site.cards import card
 from trialpages.site.context import SourceTrial, TrialContext
 
-OTHER_UNKNOWN = "Any other listed problem: not reported."
-
 
 def section(events: AdverseEvents = EVENTS, **facts: Any) -> dict[str, Any]:
     found: dict[str, Any] = view(changed(adverse_events=events, **facts))["side_effects"]
@@ -41,10 +39,10 @@ def test_two_groups_stand_side_by_side_with_the_tested_one_first() -> None:
     table = section()["table"]
     assert [item["title"] for item in table["groups"]] == ["Madeupimab", "Comparator"]
     assert [(row["name"], row["serious"], cells(row)) for row in table["shown"]] == [
-        ("Fever", False, [("79.6%", "43 of 54", "80 %"), ("20.0%", "10 of 50", "20 %")]),
-        ("Fever", True, [("5.6%", "3 of 54", "6 %"), ("", "0 of 50", "0 %")]),
-        ("Cough", False, [("0.2%", "1 of 540", "<1 %"), ("", "", "Not reported")]),
-        ("Nausea", False, [("", "0 of 54", "0 %"), ("2.0%", "1 of 50", "2 %")]),
+        ("Fever", False, [("79.6%", "43 of 54", "80%"), ("20.0%", "10 of 50", "20%")]),
+        ("Fever", True, [("5.6%", "3 of 54", "6%"), ("", "0 of 50", "0%")]),
+        ("Cough", False, [("0.2%", "1 of 540", "<1%"), ("", "", "Not reported")]),
+        ("Nausea", False, [("", "0 of 54", "0%"), ("2.0%", "1 of 50", "2%")]),
     ]
 
 
@@ -128,17 +126,17 @@ def test_a_row_without_small_print_has_no_empty_element() -> None:
 
 def test_deaths_that_are_not_reported_are_not_zero() -> None:
     assert [(row["title"], row["serious"], row["deaths"]) for row in section()["headline"]["rows"]] == [
-        ("Madeupimab", "9 of 54 (17 %)", "2 of 54 (4 %)"),
-        ("Comparator", "5 of 50 (10 %)", "Not reported"),
+        ("Madeupimab", "9 of 54 (17%)", "2 of 54 (4%)"),
+        ("Comparator", "5 of 50 (10%)", "Not reported"),
     ]
 
 
 def test_the_caption_says_who_was_measured() -> None:
     assert section()["table"]["caption"] == [
-        "Counted in NCT00000001, a phase 2 trial, in people aged 18 years and over (made-up leukemia).",
+        "Counted in NCT00000001 (Phase 2). Ages of the people: 18 years and over. Condition: made-up leukemia.",
         "“Madeupimab”: 54 people. “Comparator”: 50 people.",
         "Time over which problems were counted: 18 months.",
-        "Problems that were not serious are listed only if more than 5 % of people in some group had them. "
+        "Problems that were not serious are listed only if more than 5% of people in some group had them. "
         "A problem that is missing here may still have happened.",
         "One problem can stand in the list twice: once for people in whom it was serious, once for people in whom it "
         "was not. We never add the two, because one person can be in both.",
@@ -160,8 +158,8 @@ def test_ten_rows_are_open_and_the_fold_says_what_it_holds() -> None:
     assert "“All”: 100 people." in table["caption"]
 
 
-def test_more_than_two_groups_have_their_own_counts_one_by_one() -> None:
-    events = AdverseEvents(
+def three_groups() -> AdverseEvents:
+    return AdverseEvents(
         event_groups=(
             group(0, "Low"),
             group(1, "Madeupimab"),
@@ -169,22 +167,78 @@ def test_more_than_two_groups_have_their_own_counts_one_by_one() -> None:
         ),
         other_events=(event("Cough", (1, 10), (2, 8), (3, 7)), event("Rash", (0, 10), (1, 8), (0, 7))),
     )
-    found = section(events)
+
+
+def test_of_more_than_two_groups_one_has_the_bars_and_the_others_their_totals() -> None:
+    found = section(three_groups())
     assert [row["cells"][0]["of"] for row in found["table"]["shown"]] == ["2 of 8", "1 of 8"]
-    assert [
-        (item["title"], [row["of"] for row in item["rows"]], item["lines"]) for item in found["other_groups"]
-    ] == [
-        (
-            "Low",
-            ["1 of 10"],
-            ["Any serious problem: not reported.", OTHER_UNKNOWN, "Deaths from any cause: not reported."],
-        ),
-        (
-            "High",
-            ["3 of 7"],
-            ["Any serious problem: not reported.", OTHER_UNKNOWN, "Deaths from any cause: 0 of 7 (0 %)."],
-        ),
+    assert found["other_groups"]["totals"] == {
+        "caption": "The 2 other groups of the study",
+        "rows": [
+            {"title": "Low", "serious": "Not reported", "other": "Not reported", "deaths": "Not reported"},
+            {"title": "High", "serious": "Not reported", "other": "Not reported", "deaths": "0 of 7 (0%)"},
+        ],
+    }
+
+
+def test_every_row_of_every_group_stands_on_a_page_of_its_own() -> None:
+    found = section(three_groups())["long"]
+    assert (found.name, found.content["groups"]) == ("adverse-events", ["Madeupimab", "Low", "High"])
+    (only,) = found.content["lists"]
+    assert (only["id"], only["title"], only["count"]) == (
+        "other",
+        "Problems that were not serious",
+        "2 rows",
+    )
+    assert [(row["name"], row["cells"]) for row in only["tables"][0]["rows"]] == [
+        ("Cough", ["2 of 8 (25%)", "1 of 10 (10%)", "3 of 7 (43%)"]),
+        ("Rash", ["1 of 8 (13%)", "0 of 10 (0%)", "0 of 7 (0%)"]),
     ]
+    assert section()["long"] is None
+
+
+def test_many_other_groups_are_only_named_by_their_number() -> None:
+    events = AdverseEvents(
+        event_groups=tuple(group(position, f"Group {position}") for position in range(12)),
+        other_events=(event("Cough", *((1, 10) for _place in range(12))),),
+    )
+    assert section(events)["other_groups"] == {
+        "text": "The study had 11 other groups. Their numbers stand on the page with all health problems.",
+        "totals": None,
+    }
+
+
+def test_a_long_table_goes_on_from_a_file_and_on_a_page_of_its_own() -> None:
+    many = tuple(event(f"Problem {number:03}", (200 - number, 300)) for number in range(121))
+    events = AdverseEvents(event_groups=(group(0, "All"),), other_events=many)
+    table = section(events)["table"]
+    assert (len(table["shown"]), table["rest"]) == (10, [])
+    assert table["more"] == "Show more: 111 problems are left"
+    assert table["more_note"] == "These are the 10 most frequent of 121 problems."
+    root = page(view(changed(adverse_events=events))).get_element_by_id("side-effects-table")
+    (button,) = root.xpath(".//button[@data-more-rows]")
+    assert "hidden" in button.attrib
+    assert [link.get("href") for link in root.xpath(".//a")] == ["adverse-events/"]
+    assert len(section(events)["long"].content["lists"][0]["tables"][0]["rows"]) == 121
+
+
+def test_the_full_page_parts_its_tables_by_body_system() -> None:
+    events = AdverseEvents(
+        event_groups=three_groups().event_groups,
+        serious_events=(
+            event("Cough", (1, 10), (2, 8), (3, 7), organ_system="Chest"),
+            event("Pyrexia", (1, 10), (0, 8), (3, 7), organ_system="Body"),
+            event("Rash", (1, 10), (0, 8), (None, 7)),
+        ),
+    )
+    (serious,) = section(events)["long"].content["lists"]
+    assert [(table["id"], table["title"]) for table in serious["tables"]] == [
+        ("serious-1", "Body"),
+        ("serious-2", "Chest"),
+        ("serious-3", "No body system named"),
+    ]
+    assert serious["tables"][2]["rows"][0]["cells"] == ["0 of 8 (0%)", "1 of 10 (10%)", "Not reported"]
+    assert serious["tables"][0]["rows"][0]["detail"] == "Pyrexia"
 
 
 def test_counts_that_disagree_are_shown_raw_without_a_bar() -> None:
@@ -238,14 +292,14 @@ def test_a_record_that_counted_nobody_says_so_with_its_own_headline_numbers() ->
     assert found["borrowed"] is None
     assert found["finding"] == "The study team listed no health problem of anyone in this group."
     assert found["headline"]["rows"] == [
-        {"title": "Pill", "serious": "0 of 5 (0 %)", "other": "0 of 5 (0 %)", "deaths": "0 of 5 (0 %)"}
+        {"title": "Pill", "serious": "0 of 5 (0%)", "other": "0 of 5 (0%)", "deaths": "0 of 5 (0%)"}
     ]
     text = text_of(
         page(
             view(changed(adverse_events=AdverseEvents(event_groups=(group(0, "Pill", **nobody),))))
         ).get_element_by_id("side-effects")
     )
-    assert "0 of 5 (0 %)" in text
+    assert "0 of 5 (0%)" in text
     assert "no figures of its own" not in text
 
 
@@ -266,18 +320,6 @@ def test_what_the_groups_got_stands_below_the_headline_and_a_long_text_is_folded
     assert [text_of(node) for node in short.xpath("./dl[@class='descriptions']//dd")] == ["One pill a day."]
     assert [text_of(node) for node in long.xpath("./details[dl]/summary")] == ["What the group got"]
     assert text_of(long.xpath("./details/dl//dd")[0]).startswith("One pill a day. x x")
-
-
-def test_another_group_says_what_it_got_and_never_counts_rows_that_it_does_not_report() -> None:
-    events = AdverseEvents(
-        event_groups=(group(0, "A"), group(1, "B", description="Nothing."), group(2, "C")),
-        other_events=(event("Cough", (1, 10), (2, 8), (0, 0)),),
-    )
-    others = section(events, side_effects=SideEffects(groups=("EG000", "EG001", "EG002")))["other_groups"]
-    assert [(item["summary"], str(item["description"])) for item in others] == [
-        ("B: 1 problem", "<p>Nothing.</p>"),
-        ("C: no problem listed", ""),
-    ]
 
 
 def test_a_note_of_a_row_stands_with_the_row() -> None:
@@ -338,7 +380,7 @@ def test_borrowed_figures_name_their_trial_and_what_differs() -> None:
     assert found["borrowed"]["mismatches"] == [
         "The people there were of a different age group than the people in this trial."
     ]
-    assert found["table"]["caption"][0].startswith("Counted in NCT00000009, ")
+    assert found["table"]["caption"][0].startswith("Counted in NCT00000009 (")
     assert [item["title"] for item in found["table"]["groups"]] == ["Madeupimab"]
 
 

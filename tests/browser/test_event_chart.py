@@ -1,4 +1,4 @@
-"""The chart of health problems on a made-up page, with each bundle of the chart library."""
+"""The explorer of health problems on a made-up page, with each bundle of the chart library."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser.server import serving
@@ -26,63 +27,42 @@ PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width"><title>Made-up trial</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="page.css"></head><body><main><h1>A made-up trial</h1><p class="far">Far above.</p>
-<figure id="figure"><div data-chart="adverse-events.json" data-plotly="plotly.js" data-plotly-css="plotly.css" hidden></div>
+<section id="side-effects"><h2>Health problems</h2><figure id="figure"><div data-chart="adverse-events.json" data-styles="explorer.css" data-plotly="plotly.js" data-plotly-css="plotly.css" hidden></div>
 <div id="side-effects-table"><table><caption>Health problems</caption><tbody><tr><th scope="row">Fever</th>
-<td>43 of 54</td></tr></tbody></table></div></figure></main>
-<script type="module" src="js/side-effects.js"></script></body></html>"""
-STYLES = """:root{color-scheme:light dark;--ink:#111;--bar-first:#0e7385;--bar-second:#a85b16;--bar-track:#e1e9ea}
+<td>43 of 54</td></tr></tbody></table></div></figure></section></main>
+<script type="module" src="js/starter.js"></script></body></html>"""
+STYLES = """*{box-sizing:border-box}:root{color-scheme:light dark;--ink:#111;--bar-first:#0e7385;--bar-second:#a85b16;--bar-track:#e1e9ea}
 @media (prefers-color-scheme:dark){:root{--ink:#eee;--bar-first:#4aa9b8}}
 body{margin:8px;font-family:sans-serif}figure{margin:0}.far{height:2000px}
 @media print{.event-chart{display:none}}"""
-EVENTS: dict[str, Any] = {
-    "format": 1,
-    "default_groups": [0],
-    "template": json.loads(figure_template()),
-    "groups": [
-        {"id": "EG000", "title": "Drug A", "num_at_risk": 54},
-        {"id": "EG001", "title": "Drug B <b>& more</b>", "num_at_risk": 50},
-    ],
-    "rows": [
-        {
-            "term": "Pyrexia",
-            "lay_term": "Fever",
-            "kind": "other",
-            "organ_system": "General",
-            "counts": [[43, 54], [5, 50]],
+STARTER = """import { start } from "./side-effects.js"; start(document.querySelector("[data-chart]"));"""
+
+
+def _events() -> dict[str, Any]:
+    """Made-up counts of two groups: four odd rows, then forty alike."""
+    more = range(40)
+    return {
+        "format": 2,
+        "source_trial": "NCT00000001",
+        "frequency_threshold": 5,
+        "default_groups": [0, 1],
+        "template": json.loads(figure_template()),
+        "groups": [
+            {"id": "EG000", "title": "Drug A", "num_at_risk": 54},
+            {"id": "EG001", "title": "Drug B <b>& more</b>", "num_at_risk": 50},
+        ],
+        "rows": {
+            "kinds": [["serious", 1], ["other", 43]],
+            "term": [
+                *("Nausea", "Pyrexia", "Nausea", "A <b>&</b> B"),
+                *(f"Made-up problem {n} with a rather long name" for n in more),
+            ],
+            "num_affected": [[1, 43, 0, None, *(2 for _n in more)], [None, 5, 50, 1, *(3 for _n in more)]],
+            "num_at_risk": [54, [None, *(50 for _n in range(43))]],
+            "lay_term": {"values": ["fever"], "at": [None, 0, *(None for _n in range(42))]},
+            "organ_system": {"values": ["General", "Gut"], "at": [1, 0, 1, *(None for _n in range(41))]},
         },
-        {
-            "term": "Nausea",
-            "lay_term": None,
-            "kind": "other",
-            "organ_system": None,
-            "counts": [[0, 54], [50, 50]],
-        },
-        {
-            "term": "Nausea",
-            "lay_term": None,
-            "kind": "serious",
-            "organ_system": None,
-            "counts": [[1, 54], None],
-        },
-        {
-            "term": "A <b>&</b> B",
-            "lay_term": None,
-            "kind": "other",
-            "organ_system": None,
-            "counts": [[None, 54], [1, 50]],
-        },
-    ]
-    + [
-        {
-            "term": f"Made-up problem {n} with a rather long name",
-            "lay_term": None,
-            "kind": "other",
-            "organ_system": None,
-            "counts": [[2, 54], [3, 50]],
-        }
-        for n in range(40)
-    ],
-}
+    }
 
 
 def _bundle(name: str) -> bytes:
@@ -96,13 +76,15 @@ def _serve(folder: Path, bundle: str) -> Iterator[str]:
     files = {
         "index.html": PAGE.encode(),
         "page.css": STYLES.encode(),
-        "adverse-events.json": json.dumps(EVENTS).encode(),
+        "adverse-events.json": json.dumps(_events()).encode(),
+        "explorer.css": (PROJECT / "assets/chart/explorer.css").read_bytes(),
         "plotly.js": split.script,
         "plotly.css": split.styles.encode(),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
     (folder / "js").mkdir()
+    (folder / "js/starter.js").write_text(STARTER)
     for script in (PROJECT / "assets/js").glob("*.js"):
         (folder / "js" / script.name).write_bytes(script.read_bytes())
     with serving(folder) as address:
@@ -122,7 +104,7 @@ def one_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def scroll_to_chart(page: Page) -> None:
     page.locator("#side-effects-table").scroll_into_view_if_needed()
-    expect(page.locator(".event-chart-figure .barlayer .point").first).to_be_visible()
+    expect(page.locator(".event-chart-figure .xtick").first).to_be_visible()
 
 
 def bars(page: Page) -> int:
@@ -142,16 +124,13 @@ def test_chart_draws_and_switches_without_a_violation(browser: Browser, page_add
         scroll_to_chart(page)
         status = page.get_by_role("status")
         expect(status).to_have_text(
-            re.compile(r"Drug A: 25 of 43 health problems shown, .* Fever, 43 of 54 \(80 %\)\.")
+            re.compile(r"“Drug A”: 25 of 43 health problems shown, .* Fever \(Pyrexia\), 43 of 54 \(80%\)\.")
         )
         assert bars(page) == 25
-        page.get_by_role("group", name="Show health problems of").get_by_label("Drug A").focus()
-        page.keyboard.press("ArrowDown")
-        expect(status).to_have_text(
-            re.compile(r"Drug B <b>& more</b>: .*At the top: Nausea, 50 of 50 \(100 %\)\.")
-        )
-        page.get_by_role("group", name="Compare with").get_by_label("Drug A").check()
-        expect(status).to_contain_text("Drug B <b>& more</b> 50 of 50 (100 %), Drug A 0 of 54 (0 %)")
+        page.get_by_label("Show health problems of").select_option("1")
+        expect(status).to_contain_text("At the top: Nausea, 50 of 50 (100%).")
+        page.get_by_label("Compare with").select_option("0")
+        expect(status).to_contain_text("Drug B <b>& more</b> 50 of 50 (100%), Drug A 0 of 54 (0%)")
         assert bars(page) == 50
         page.get_by_role("button", name="Show 19 more").click()
         expect(status).to_contain_text("44 health problems shown")
@@ -161,8 +140,117 @@ def test_chart_draws_and_switches_without_a_violation(browser: Browser, page_add
         box = bar.bounding_box()
         assert box is not None
         page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
-        expect(page.locator(".event-chart-figure .hoverlayer")).to_contain_text("50 of 50 (100 %)")
+        expect(page.locator(".event-chart-figure .hoverlayer")).to_contain_text("50 of 50 (100%)")
         assert watch.all_troubles() == []
+
+
+def test_difference_has_points_with_intervals_and_says_what_could_be_chance(
+    browser: Browser, one_address: str
+) -> None:
+    with watched(browser, one_address) as watch:
+        page = watch.page
+        page.goto(one_address)
+        scroll_to_chart(page)
+        page.get_by_role("radio", name="The difference between two groups").check()
+        status = page.get_by_role("status")
+        expect(status).to_contain_text("largest difference first. At the top: Nausea, 100 fewer in 100;")
+        assert page.locator(".event-chart-figure .xerror").count() == 25
+        assert page.locator(".event-chart-figure .xtick").all_text_contents() == [
+            "100 fewer",
+            "0",
+            "100 more",
+        ]
+        page.get_by_label("Find a problem").fill("made-up 7")
+        expect(status).to_have_text(
+            re.compile("4 health problems shown, .* likely between 13 fewer and 7 more; this could be chance")
+        )
+        page.get_by_role("button", name="Zoom in").click()
+        expect(page.locator(".event-chart-figure .xtitle")).to_contain_text("not from 100 fewer to 100 more")
+        page.get_by_role("button", name="Show the full scale, from 100 fewer to 100 more").click()
+        expect(page.locator(".event-chart-figure .xtitle")).to_have_count(0)
+        assert watch.all_troubles() == []
+
+
+def test_choices_stand_in_the_address_and_come_back_with_it(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        page = watch.page
+        page.goto(one_address)
+        scroll_to_chart(page)
+        status = page.get_by_role("status")
+        page.get_by_label("Compare with").select_option("1")
+        page.get_by_role("spinbutton", name="In at least this many of 100 people").fill("6")
+        expect(status).to_contain_text("25 of 42 health problems")
+        page.get_by_role("radio", name="Not serious").check()
+        page.get_by_label("Body system").select_option("Gut")
+        page.get_by_label("Order").select_option("name")
+        expect(status).to_contain_text("1 health problem shown, by name. At the top: Nausea")
+        address = "#side-effects?g=0,1&kind=other&min=6&system=Gut&sort=name"
+        assert page.evaluate("location.hash") == address
+        page.reload()
+        page.locator("#side-effects-table").scroll_into_view_if_needed()
+        expect(status).to_contain_text("1 health problem shown, by name. At the top: Nausea")
+        expect(page.get_by_label("Body system")).to_have_value("Gut")
+        page.get_by_role("button", name="Clear all choices").click()
+        expect(status).to_contain_text("25 of 43 health problems shown, most frequent first")
+        expect(status).to_be_focused()
+        assert page.evaluate("location.hash") == "#side-effects"
+        page.get_by_label("Find a problem").fill("no such thing")
+        expect(status).to_contain_text("No listed health problem fits these choices")
+        expect(status).to_contain_text("only if more than 5% of people")
+        assert page.get_by_role("listbox").is_hidden()
+        assert watch.all_troubles() == []
+
+
+def test_rows_are_read_by_keyboard_and_by_pointer(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        page = watch.page
+        page.goto(one_address)
+        scroll_to_chart(page)
+        rows, words = page.get_by_role("listbox"), page.locator(".event-reading-words")
+        rows.focus()
+        expect(words).to_contain_text(
+            "Fever (Pyrexia): 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100."
+        )
+        expect(words).to_have_attribute("aria-live", "polite")
+        array = page.get_by_role("img", name="80 of 100 figures are filled; 20 are not.")
+        expect(array.locator("path")).to_have_count(2)
+        page.keyboard.press("ArrowDown")
+        expect(words).to_contain_text("Made-up problem 0 with a rather long name: 2 of 54 people")
+        for key in ("End", "PageUp", "Home", "PageDown", "ArrowUp"):
+            page.keyboard.press(key)
+        expect(page.locator(".event-options [aria-selected=true]")).to_have_accessible_name(
+            "Made-up problem 16 with a rather long name"
+        )
+        active = page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
+        assert page.locator(".event-options [aria-selected=true]").get_attribute("id") == active
+        option, panel = (
+            page.locator(".event-options [aria-selected=true]").bounding_box(),
+            words.bounding_box(),
+        )
+        assert option is not None and panel is not None
+        assert option["y"] + option["height"] <= panel["y"]
+        track = page.locator(".event-chart-figure .barlayer .trace").nth(0).locator(".point").nth(1)
+        track.scroll_into_view_if_needed()
+        box = track.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 5, box["y"] + 5)
+        expect(words).to_contain_text("Made-up problem 0")
+        expect(words).to_have_attribute("aria-live", "off")
+        assert watch.all_troubles() == []
+
+
+def test_explorer_is_accessible(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address) as watch:
+        page = watch.page
+        page.goto(one_address)
+        scroll_to_chart(page)
+        page.get_by_label("Compare with").select_option("1")
+        expect(page.get_by_role("status")).to_contain_text("and “Drug B")
+        for mode in ("How many people had each problem", "The difference between two groups"):
+            page.get_by_role("radio", name=mode).check()
+            page.get_by_role("listbox").focus()
+            found = Axe().run(page, context="#side-effects").response["violations"]
+            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
 
 
 def test_axis_is_always_0_to_100_and_bars_fill_their_share(browser: Browser, one_address: str) -> None:
@@ -173,13 +261,11 @@ def test_axis_is_always_0_to_100_and_bars_fill_their_share(browser: Browser, one
         track, bar = (layers.nth(n).locator(".point").first.bounding_box() for n in (0, 1))
         assert track is not None and bar is not None
         assert bar["width"] / track["width"] == pytest.approx(43 / 54, abs=0.01)
-        assert watch.page.locator(".event-chart-figure .xtick").all_text_contents() == ["0", "50", "100 %"]
+        assert watch.page.locator(".event-chart-figure .xtick").all_text_contents() == ["0", "50", "100%"]
         labels = watch.page.locator(".event-chart-figure .xtick text").first.bounding_box()
         assert labels is not None and labels["y"] < track["y"]
         title = watch.page.locator(".event-chart .event-chart-title")
-        expect(title).to_have_text("Of every 100 people, how many had each health problem: Drug A")
-        others = watch.page.get_by_role("group", name="Compare with")
-        expect(others.get_by_role("radio")).to_have_count(2)
+        expect(title).to_have_text("Of every 100 people, how many had each health problem: “Drug A”")
 
 
 def test_chart_has_a_name_and_hides_its_drawing_from_screen_readers(
@@ -188,7 +274,7 @@ def test_chart_has_a_name_and_hides_its_drawing_from_screen_readers(
     with watched(browser, one_address) as watch:
         watch.page.goto(one_address)
         scroll_to_chart(watch.page)
-        chart = watch.page.get_by_role("img", name=re.compile("^Bar chart from 0 to 100 percent. Drug A"))
+        chart = watch.page.get_by_role("img", name=re.compile("^Bar chart from 0 to 100 percent. “Drug A”"))
         expect(chart).to_have_accessible_description("Health problems")
         assert chart.locator("svg:not([aria-hidden=true])").count() == 0
         assert watch.page.locator(".event-chart a, .modebar-btn").count() == 0
@@ -203,7 +289,17 @@ def test_table_does_not_move_when_the_chart_comes(browser: Browser, one_address:
         assert table.evaluate("node => node.getBoundingClientRect().top + scrollY") == before
 
 
-@pytest.mark.parametrize("block", ["plotly.js", "plotly.css", "adverse-events.json", "side-effects.js"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "plotly.js",
+        "plotly.css",
+        "explorer.css",
+        "adverse-events.json",
+        "event-explorer.js",
+        "side-effects.js",
+    ],
+)
 def test_table_is_untouched_when_a_file_does_not_come(browser: Browser, one_address: str, block: str) -> None:
     with watched(browser, one_address, block=block) as watch:
         watch.page.goto(one_address)
@@ -250,9 +346,7 @@ def test_phone_asks_first(browser: Browser, one_address: str, block: str) -> Non
             expect(page.get_by_role("status")).to_contain_text("could not be loaded")
             return
         expect(page.locator(".event-chart-figure .barlayer .point").first).to_be_visible()
-        expect(
-            page.get_by_role("group", name="Show health problems of").get_by_label("Drug A")
-        ).to_be_focused()
+        expect(page.get_by_label("Show health problems of")).to_be_focused()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         right = page.evaluate(
             "Math.max(...[...document.querySelectorAll('.event-chart-figure text')].map(t => t.getBoundingClientRect().right))"
@@ -282,7 +376,7 @@ def test_print_keeps_the_table_and_leaves_the_chart_out(browser: Browser, one_ad
 
 def _until(watch: Watched, name: str) -> None:
     """Wait until a file has been asked for in vain, and a moment more."""
-    for _ in range(100):
+    for _try in range(100):
         if any(name in trouble for trouble in watch.troubles):
             break
         watch.page.wait_for_timeout(50)

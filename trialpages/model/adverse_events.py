@@ -14,14 +14,15 @@ from trialpages.model.adverse_event_records import AdverseEvent, AdverseEvents, 
 from trialpages.model.intervals import in_100, is_share
 from trialpages.model.names import is_placebo, names_one_of
 from trialpages.words.fields import record
+from trialpages.words.language import N_, _, current, is_english, number
 
 SERIOUS = "serious"
 OTHER = "other"
 UNSORTED = ""
 """The kind of a row whose source does not say whether the problem was serious."""
 
-NOT_REPORTED = "not reported"
-IMPOSSIBLE = "counts do not agree"
+NOT_REPORTED = N_("not reported")
+IMPOSSIBLE = N_("counts do not agree")
 """Said of a row that counts more people affected than at risk."""
 
 
@@ -100,26 +101,39 @@ def whole_percent(num_affected: int | None, num_at_risk: int | None) -> int | No
     return in_100(num_affected, num_at_risk)
 
 
+def percent(value: float) -> str:
+    """Write a percentage as the language does: `80%`, in Spanish `80 %`."""
+    if is_english():
+        return f"{value:g}%"
+    from babel.numbers import format_percent
+
+    shown = format_percent(value / 100, locale=current().replace("-", "_"), decimal_quantization=False)
+    return str(shown)
+
+
 def percent_text(num_affected: int | None, num_at_risk: int | None) -> str:
-    """Return a share as readers see it: `80 %`, `<1 %`, `not reported`, or that the counts do not agree."""
+    """Return a share as readers see it: `80%`, `<1%`, `not reported`, or that the counts do not agree."""
     if num_affected is not None and num_at_risk and num_affected > num_at_risk:
-        return IMPOSSIBLE
-    percent = whole_percent(num_affected, num_at_risk)
-    if percent is None:
-        return NOT_REPORTED
-    return "<1 %" if percent == 0 and num_affected else f"{percent} %"
+        return _(IMPOSSIBLE)
+    whole = whole_percent(num_affected, num_at_risk)
+    if whole is None:
+        return _(NOT_REPORTED)
+    return f"<{percent(1)}" if whole == 0 and num_affected else percent(whole)
 
 
 def count_text(num_affected: int | None, num_at_risk: int | None) -> str:
     """Return a row's people with their share.
 
     >>> count_text(43, 54)
-    '43 of 54 (80 %)'
+    '43 of 54 (80%)'
     """
-    share = percent_text(num_affected, num_at_risk)
-    if share == NOT_REPORTED:
-        return NOT_REPORTED
-    return f"{num_affected} of {num_at_risk} ({share})"
+    if num_affected is None or not num_at_risk:
+        return _(NOT_REPORTED)
+    return _("{affected} of {at_risk} ({percent})").format(
+        affected=number(num_affected),
+        at_risk=number(num_at_risk),
+        percent=percent_text(num_affected, num_at_risk),
+    )
 
 
 def rows(adverse_events: AdverseEvents) -> tuple[EventRow, ...]:

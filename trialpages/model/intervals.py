@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from trialpages.words.fields import record
+from trialpages.words.language import _, amount, number
 
 Z_95 = 1.959964
 """The normal deviate that leaves 2.5 percent on either side."""
@@ -82,15 +83,15 @@ def about_in_100(num_affected: int, num_at_risk: int) -> str:
     'about 80 in 100'
     """
     if num_affected == 0:
-        return f"none of {num_at_risk}"
+        return _("none of {people}").format(people=number(num_at_risk))
     if num_affected == num_at_risk:
-        return f"all {num_at_risk}"
+        return _("all {people}").format(people=number(num_at_risk))
     people = in_100(num_affected, num_at_risk)
     if people == 0:
-        return "fewer than 1 in 100"
+        return _("fewer than 1 in 100")
     if people == 100:
-        return "more than 99 in 100"
-    return f"about {people} in 100"
+        return _("more than 99 in 100")
+    return _("about {people} in 100").format(people=people)
 
 
 def likely_range(num_affected: int, num_at_risk: int) -> str:
@@ -102,23 +103,38 @@ def likely_range(num_affected: int, num_at_risk: int) -> str:
     interval = wilson(num_affected, num_at_risk)
     low, high = half_up(100 * interval.low), half_up(100 * interval.high)
     if num_affected == 0:
-        return f"0 of {num_at_risk} still leaves room for up to about {high} in 100"
+        return _("0 of {people} still leaves room for up to about {high} in 100").format(
+            people=number(num_at_risk), high=high
+        )
     if num_affected == num_at_risk:
-        return f"likely more than {low} in 100"
+        return _("likely more than {low} in 100").format(low=low)
     if low == high:
-        return f"likely about {low} in 100"
-    return f"likely between {low} and {high} in 100"
+        return _("likely about {low} in 100").format(low=low)
+    return _("likely between {low} and {high} in 100").format(low=low, high=high)
 
 
 def difference_in_words(difference: Difference) -> str:
-    """Say how many more or fewer people in 100 the first group has, with its range and the role of chance."""
+    """Say how many more or fewer people in 100 the first group has, with its range and the role of chance.
+
+    >>> difference_in_words(newcombe((232, 405), (103, 202)))
+    '6 more in 100; likely between 2 fewer and 15 more; this could be chance'
+    """
     low, high = half_up(100 * difference.low), half_up(100 * difference.high)
-    sentence = f"{_more_or_fewer(half_up(100 * difference.value))} in 100; "
-    sentence += f"likely between {_more_or_fewer(low)} and {_more_or_fewer(high)}"
-    return sentence + ("; this could be chance" if difference.could_be_chance else "")
+    sentence = (
+        _("{value} in 100; likely between {low} and {high}; this could be chance")
+        if difference.could_be_chance
+        else _("{value} in 100; likely between {low} and {high}")
+    )
+    return sentence.format(
+        value=_more_or_fewer(half_up(100 * difference.value)),
+        low=_more_or_fewer(low),
+        high=_more_or_fewer(high),
+    )
 
 
 def _more_or_fewer(people: int) -> str:
     if people == 0:
-        return "none more"
-    return f"{people} more" if people > 0 else f"{-people} fewer"
+        return _("none more")
+    if people > 0:
+        return amount(people, "{count} more", "{count} more")
+    return amount(-people, "{count} fewer", "{count} fewer")

@@ -16,12 +16,13 @@ from typing import Any
 import msgspec
 
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
-from trialpages.model.adverse_events import EventRow, rows, tally
+from trialpages.model.adverse_events import EventRow, count_in, rows, tally
 from trialpages.model.trial import Trial
 from trialpages.site.charts import lay_term
 from trialpages.site.context import TrialContext
 
 CSV_COLUMNS = (
+    "source_trial",
     "group_id",
     "group_title",
     "kind",
@@ -31,6 +32,8 @@ CSV_COLUMNS = (
     "num_affected",
     "num_at_risk",
     "percent",
+    "num_events",
+    "notes",
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,26 +64,31 @@ _LEFT_OUT = frozenset(
 )
 
 
-def adverse_events_csv(adverse_events: AdverseEvents, lay_terms: Mapping[str, str]) -> str:
+def adverse_events_csv(adverse_events: AdverseEvents, lay_terms: Mapping[str, str], source_trial: str) -> str:
     """Return the adverse events as CSV after RFC 4180, with a line feed as line end.
 
-    A cell that a spreadsheet would run as a formula starts with an apostrophe. A count that is not
+    `source_trial` is the trial in which they were counted: every line says it, because a page can show
+    another trial's. `num_events` counts occurrences, of which one person can have several. A cell that a spreadsheet would run as a formula starts with an apostrophe. A count that is not
     reported is empty, and so is its percent.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     writer.writerows(
-        [as_cell(value) for value in _line(row, group, lay_terms)]
+        [as_cell(value) for value in _line(row, group, lay_terms, source_trial)]
         for row in rows(adverse_events)
         for group in adverse_events.event_groups
     )
     return text.getvalue()
 
 
-def _line(row: EventRow, group: EventGroup, lay_terms: Mapping[str, str]) -> tuple[str | int | None, ...]:
+def _line(
+    row: EventRow, group: EventGroup, lay_terms: Mapping[str, str], source_trial: str
+) -> tuple[str | int | None, ...]:
     people = tally(row, group)
+    count = count_in(row.event, group.id)
     return (
+        source_trial,
         group.id,
         group.title,
         row.kind,
@@ -90,6 +98,8 @@ def _line(row: EventRow, group: EventGroup, lay_terms: Mapping[str, str]) -> tup
         people.num_affected,
         people.num_at_risk,
         people.percent,
+        count.num_events if count else None,
+        row.event.notes,
     )
 
 

@@ -1,47 +1,23 @@
-"""The adverse-event chart: one Plotly figure template, and filling it for a trial as plain data.
+"""The data of the adverse-event explorer: one Plotly figure template, and the rows of a trial as columns.
 
-Plotly's Python package makes and checks the template once; every page is filled without it, which is
-some hundred times quicker than a `go.Figure` for each. The browser fills the same template, so that the
-two never disagree. Every bar stands in a track from 0 to 100, its name above it and its count at the
-end. The vertical axis counts pixels from the top, so that a long name may take two lines. What is not
-reported has words and neither bar nor track. Nothing is added or pooled.
+Plotly's Python package makes and checks the template; the browser fills it, so that a page costs nothing
+to draw here. Every bar stands in a track from 0 to 100, its name above it and its count at the end. What
+is not reported has words and neither bar nor track. Nothing is added or pooled, here or there.
 The format that the browser reads is `docs/adverse-events-data.md`.
 """
 
 from __future__ import annotations
 
-import copy
-import html
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
-from trialpages.model.adverse_events import (
-    SERIOUS,
-    EventRow,
-    Tally,
-    count_text,
-    default_group,
-    group_rows,
-    paired_rows,
-    rows,
-    shown_groups,
-    tally,
-)
-from trialpages.model.intervals import about_in_100, likely_range
-from trialpages.model.labels import ASSESSMENT_LABELS, label
-from trialpages.model.names import words_of
-from trialpages.words.fields import record
+from trialpages.model.adverse_events import EventRow, Tally, default_group, rows, shown_groups, tally
+from trialpages.words.language import N_, _
 
-FORMAT = 1
-ROWS_IN_FIRST_FIGURE = 100
-"""Rows that the first figure draws; the browser draws the others when the reader asks."""
-WIDTH = 640
-"""Pixels of the first figure; the browser fills the figure again for its own width."""
-CHARACTER = 8
-"""Pixels that a character is taken to be wide where nothing can measure it."""
+FORMAT = 2
 SIZES = {
     "font": 14,
     "line": 20,
@@ -49,26 +25,26 @@ SIZES = {
     "bar_gap": 6,
     "row_gap": 14,
     "axis": 30,
+    "axis_title": 24,
     "edge": 8,
     "count_gap": 8,
 }
-"""Pixels: of text, a line of text, a bar, the gaps, the axis above, the edges."""
+"""Pixels: of text, a line of text, a bar, the gaps, the axis above and its title, the edges."""
+
+ASKED = {
+    "SYSTEMATIC_ASSESSMENT": N_("People were asked about it in a systematic way"),
+    "NON_SYSTEMATIC_ASSESSMENT": N_("Noted as it came up"),
+}
+"""How a problem was found, where that differs from row to row."""
 
 FIRST_COLOR = "#33809c"
 SECOND_COLOR = "#b2691f"
+THIRD_COLOR = "#7a5aa6"
 _INK = "#767676"
 _GRID = "rgba(122,127,133,0.3)"
 
 Plain = dict[str, Any]
 """JSON as Python holds it: what Plotly's script reads."""
-
-
-@record
-class DrawnRow:
-    """A row with its people in each of the groups that are drawn, one or two."""
-
-    row: EventRow
-    tallies: tuple[Tally, ...]
 
 
 def figure_template() -> str:
@@ -82,7 +58,10 @@ def figure_template() -> str:
         "track": _bar(go, "track", _GRID, ""),
         "first": _bar(go, "first", FIRST_COLOR, ""),
         "second": _bar(go, "second", SECOND_COLOR, "/"),
+        "third": _bar(go, "third", THIRD_COLOR, "."),
+        "difference": _difference(go),
         "counts": _words(go, "counts"),
+        "headings": _words(go, "headings"),
         "names": _words(go, "names"),
     }
     template = {
@@ -93,13 +72,27 @@ def figure_template() -> str:
     return json.dumps(template, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+# No <b> in the words: Plotly would set a style attribute, which a strict security policy forbids.
+_HOVER = {"hovertemplate": "%{customdata}<extra></extra>"}
+
+
 def _bar(go: Any, role: str, color: str, pattern: str) -> Any:
     marker: Plain = {"color": color, "line": {"width": 0}}
     if pattern:
         marker["pattern"] = {"shape": pattern, "fillmode": "overlay", "size": 6, "solidity": 0.3}
-    # No <b> in the words: Plotly would set a style attribute, which a strict security policy forbids.
-    hover = {"hoverinfo": "skip"} if role == "track" else {"hovertemplate": "%{customdata}<extra></extra>"}
+    hover = {"hoverinfo": "skip"} if role == "track" else _HOVER
     return go.Bar(meta={"role": role}, orientation="h", width=SIZES["bar"], marker=marker, **hover)
+
+
+def _difference(go: Any) -> Any:
+    return go.Scatter(
+        meta={"role": "difference"},
+        mode="markers",
+        marker={"color": FIRST_COLOR, "size": SIZES["bar"], "symbol": "diamond"},
+        error_x={"type": "data", "symmetric": False, "thickness": 3, "width": 6, "color": FIRST_COLOR},
+        cliponaxis=False,
+        **_HOVER,
+    )
 
 
 def _words(go: Any, role: str) -> Any:
@@ -130,11 +123,14 @@ def _layout(go: Any) -> Plain:
             "range": [0, 100],
             "side": "top",
             "tickvals": [0, 50, 100],
-            "ticktext": ["0", "50", "100 %"],
+            "ticktext": ["0", "50", "100%"],
             "tickfont": {"size": SIZES["font"], "color": _INK},
+            "title": {"text": "", "standoff": 4, "font": {"size": SIZES["font"], "color": _INK}},
             "fixedrange": True,
             "gridcolor": _GRID,
             "zeroline": False,
+            "zerolinecolor": _INK,
+            "zerolinewidth": 2,
         },
         yaxis={"visible": False, "fixedrange": True},
     )
@@ -150,25 +146,27 @@ def chart_data(
     group_ids: Sequence[str],
     lay_terms: Mapping[str, str],
     treatment_keys: Iterable[str] = (),
+    *,
+    source_trial: str = "",
 ) -> Plain:
-    """Return the chart's data for one trial: the first figure, the groups and all rows as columns.
+    """Return the explorer's data for one trial: whose counts they are, the groups, and all rows as columns.
 
-    `group_ids` are the groups to offer in their order, or none for all; when it is empty the first
-    figure shows the group that names one of `treatment_keys` (`names.treatment_key`). `lay_terms` are
-    plain words by the term in small letters.
+    `group_ids` are the groups to offer in their order, or none for all; when it is empty the group comes
+    first that names one of `treatment_keys` (`names.treatment_key`). `lay_terms` are plain words by the
+    term in small letters. `source_trial` is the trial in which the problems were counted.
     """
     groups = shown_groups(adverse_events, group_ids)
     first = groups[0] if group_ids and groups else default_group(groups, treatment_keys)
-    plain = json.loads(template)
     every_row = rows(adverse_events)
     others = [place for place, group in enumerate(groups) if group is not first]
     return {
         "format": FORMAT,
-        "figure": one_group_figure(plain, adverse_events, first, lay_terms) if first else None,
-        "template": plain,
+        "source_trial": source_trial,
+        "source": adverse_events.source,
+        "template": json.loads(template),
         "groups": [_group(group, every_row) for group in groups],
         "default_groups": [groups.index(first), *others] if first else [],
-        "rows": [_row(row, groups, lay_terms) for row in every_row],
+        "rows": _columns(every_row, groups, lay_terms),
         "frequency_threshold": adverse_events.frequency_threshold,
         "time_frame": adverse_events.time_frame,
         "not_available": list(adverse_events.not_available),
@@ -197,20 +195,47 @@ def shared_num_at_risk(group: EventGroup, every_row: Iterable[EventRow]) -> int 
     return stated.pop() if len(stated) == 1 else None
 
 
-def _row(row: EventRow, groups: Sequence[EventGroup], lay_terms: Mapping[str, str]) -> Plain:
-    return {
-        "kind": row.kind,
-        "term": row.event.term,
-        "lay_term": lay_term(row, lay_terms),
-        "organ_system": row.event.organ_system,
-        "assessment": label(ASSESSMENT_LABELS, row.event.assessment_type),
-        "counts": [_count(tally(row, group)) for group in groups],
+def _columns(
+    every_row: Sequence[EventRow], groups: Sequence[EventGroup], lay_terms: Mapping[str, str]
+) -> Plain:
+    """Return the rows as columns; a column in which no row says anything is left out."""
+    tallies = [[tally(row, group) for row in every_row] for group in groups]
+    columns: Plain = {
+        "kinds": [[kind, len(list(same))] for kind, same in groupby(every_row, lambda row: row.kind)],
+        "term": [row.event.term for row in every_row],
+        "num_affected": [[of.num_affected for of in column] for column in tallies],
+        "num_at_risk": [_at_risk(column) for column in tallies],
     }
+    named: dict[str, Callable[[EventRow], str | None]] = {
+        "lay_term": lambda row: lay_term(row, lay_terms),
+        "organ_system": lambda row: row.event.organ_system,
+        "assessment": lambda row: asked_text(row.event.assessment_type),
+        "source_vocabulary": lambda row: row.event.source_vocabulary,
+        "notes": lambda row: row.event.notes,
+    }
+    for name, of_row in named.items():
+        values = [of_row(row) or None for row in every_row]
+        if any(values):
+            columns[name] = _dictionary(values)
+    return columns
 
 
-def _count(of: Tally) -> list[int | None] | None:
-    """Return people affected and at risk, or nothing when the row says nothing of the group."""
-    return None if of.num_affected is None and of.num_at_risk is None else [of.num_affected, of.num_at_risk]
+def asked_text(assessment: str | None) -> str:
+    """Return how a problem was found in words, nothing when the record does not say."""
+    return _(ASKED[assessment]) if assessment in ASKED else ""
+
+
+def _at_risk(column: Sequence[Tally]) -> int | list[int | None] | None:
+    """Return a group's numbers at risk row by row, or the one number that all rows share."""
+    stated = [of.num_at_risk for of in column]
+    return stated[0] if len(set(stated)) == 1 else stated
+
+
+def _dictionary(values: Sequence[str | None]) -> Plain:
+    """Return a column as its different values and the place of each row's among them, null for none."""
+    places: dict[str, int] = {}
+    at = [None if value is None else places.setdefault(value, len(places)) for value in values]
+    return {"values": list(places), "at": at}
 
 
 def lay_term(row: EventRow, lay_terms: Mapping[str, str]) -> str | None:
@@ -218,129 +243,3 @@ def lay_term(row: EventRow, lay_terms: Mapping[str, str]) -> str | None:
     term = row.event.term.strip().casefold()
     plain = lay_terms.get(term)
     return plain if plain is not None and plain.casefold() != term else None
-
-
-def one_group_figure(
-    template: Plain,
-    adverse_events: AdverseEvents,
-    group: EventGroup,
-    lay_terms: Mapping[str, str],
-    limit: int = ROWS_IN_FIRST_FIGURE,
-) -> Plain:
-    """Fill the template for one group, most frequent first."""
-    shown = group_rows(adverse_events, group)[:limit]
-    drawn = [DrawnRow(row=item.row, tallies=(item.tally,)) for item in shown]
-    return _fill(template, drawn, (group.title,), lay_terms)
-
-
-def two_group_figure(
-    template: Plain,
-    adverse_events: AdverseEvents,
-    pair: tuple[EventGroup, EventGroup],
-    lay_terms: Mapping[str, str],
-    limit: int = ROWS_IN_FIRST_FIGURE,
-) -> Plain:
-    """Fill the template for two groups: paired bars in the first group's order."""
-    shown = paired_rows(adverse_events, *pair)[:limit]
-    drawn = [DrawnRow(row=item.row, tallies=(item.first, item.second)) for item in shown]
-    return _fill(template, drawn, (pair[0].title, pair[1].title), lay_terms)
-
-
-def _fill(
-    template: Plain, drawn: Sequence[DrawnRow], titles: Sequence[str], lay_terms: Mapping[str, str]
-) -> Plain:
-    traces, layout, sizes = template["traces"], copy.deepcopy(template["layout"]), template["sizes"]
-    labels = [axis_label(item.row, lay_terms) for item in drawn]
-    lines, bars, inner = _places(labels, len(titles), sizes, WIDTH - 2 * sizes["edge"])
-    shares = [[_percent(of) for of in item.tallies] for item in drawn]
-    counts = [[count_text(of.num_affected, of.num_at_risk) for of in item.tallies] for item in drawn]
-    whole = [None if share is None else 100 for row in shares for share in row]
-    data = [traces["track"] | {"x": whole, "y": [place for row in bars for place in row]}]
-    for index, title in enumerate(titles):
-        y = [row[index] for row in bars]
-        words = [_hover(item, index, title, lay_terms) for item in drawn]
-        name = _escaped(_capital(title))
-        own = {"name": name, "x": [row[index] for row in shares], "y": y, "customdata": words}
-        data.append(traces[("first", "second")[index]] | own)
-        text = [f"  {row[index]}" for row in counts]
-        data.append(traces["counts"] | {"x": [100] * len(y), "y": y, "text": text})
-    text = [_escaped(line) for line, _ in lines]
-    data.append(traces["names"] | {"x": [0] * len(lines), "y": [place for _, place in lines], "text": text})
-    widest = max((len(count) * CHARACTER for row in counts for count in row), default=0)
-    layout["margin"]["r"] = min(widest + sizes["count_gap"] + sizes["edge"], math.floor(WIDTH * 0.55))
-    layout["yaxis"]["range"] = [inner, 0]
-    return {
-        "data": data,
-        "layout": layout | {"width": WIDTH, "height": inner + sizes["axis"] + sizes["edge"]},
-    }
-
-
-def _places(
-    labels: Sequence[str], bars_in_row: int, sizes: Mapping[str, int], room: int
-) -> tuple[list[tuple[str, float]], list[list[float]], int]:
-    """Return the lines of the names and the bars of each row with their middles, and the height, in pixels."""
-    lines: list[tuple[str, float]] = []
-    bars: list[list[float]] = []
-    y = 0
-    step = sizes["bar"] + sizes["bar_gap"]
-    for words in labels:
-        for line in _wrapped(words, room):
-            lines.append((line, y + sizes["line"] / 2))
-            y += sizes["line"]
-        bars.append([y + sizes["bar"] / 2 + index * step for index in range(bars_in_row)])
-        y += bars_in_row * step - sizes["bar_gap"] + sizes["row_gap"]
-    return lines, bars, y
-
-
-def _wrapped(words: str, room: int) -> list[str]:
-    """Break a text into lines of at most `room` pixels; a longer word stays whole."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and len(longer) * CHARACTER <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def axis_label(row: EventRow, lay_terms: Mapping[str, str]) -> str:
-    """Return a row's name: the plain words, with the medical term and `serious` in brackets behind them.
-
-    A medical term that the plain words already hold is not said again.
-    """
-    plain = lay_term(row, lay_terms)
-    is_held = plain is not None and _spoken(row.event.term) in _spoken(plain)
-    detail = [row.event.term if plain and not is_held else "", SERIOUS if row.kind == SERIOUS else ""]
-    behind = ", ".join(part for part in detail if part)
-    return _capital(plain or row.event.term) + (f" ({behind})" if behind else "")
-
-
-def _spoken(text: str) -> str:
-    """Return a text's words between spaces, British and American spellings alike."""
-    return f" {words_of(text)} ".replace("ae", "e").replace("oe", "e")
-
-
-def _hover(item: DrawnRow, index: int, title: str, lay_terms: Mapping[str, str]) -> str:
-    """Return what a bar says when it is pointed at, in Plotly's markup."""
-    of = item.tallies[index]
-    parts = [axis_label(item.row, lay_terms), _capital(title), count_text(of.num_affected, of.num_at_risk)]
-    if of.is_reported and of.num_affected is not None and of.num_at_risk is not None:
-        parts.append(_capital(about_in_100(of.num_affected, of.num_at_risk)))
-        parts.append(_capital(likely_range(of.num_affected, of.num_at_risk)))
-    if item.row.event.organ_system:
-        parts.append(item.row.event.organ_system)
-    return "<br>".join(_escaped(part) for part in parts)
-
-
-def _percent(of: Tally) -> float | None:
-    return None if of.share is None else math.floor(10_000 * of.share + 0.5) / 100
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _escaped(text: str) -> str:
-    """Escape what Plotly would read as markup."""
-    return html.escape(text, quote=False)

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup, escape
+
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
-from trialpages.model.adverse_events import OTHER, SERIOUS, EventRow, Tally, rows, tally
+from trialpages.model.adverse_events import OTHER, SERIOUS, UNSORTED, EventRow, Tally, rows, tally
 from trialpages.model.intervals import in_100
 from trialpages.pages.trial.event_rows import Naming, named
-from trialpages.pages.wording import capital, number, people
+from trialpages.pages.trial.marks import registered
+from trialpages.pages.wording import capital
+from trialpages.words.language import N_, _, amount, number
 
+_SENTENCES = {
+    SERIOUS: N_("“{name}” that was serious was reported in {people} in the group “{group}”."),
+    OTHER: N_("“{name}” that was not serious was reported in {people} in the group “{group}”."),
+    UNSORTED: N_("“{name}” was reported in {people} in the group “{group}”."),
+}
 FEWEST_FOR_100 = 20
 """People; of fewer, a share of 100 would look surer than it is."""
 
@@ -41,20 +50,21 @@ def _sentence(
 ) -> str:
     affected, at_risk = found.num_affected or 0, found.num_at_risk or 1
     is_alone = _is_alone(row, group, namesakes, events)
-    kind = {SERIOUS: " that was serious", OTHER: "" if is_alone else " that was not serious"}.get(
-        row.kind, ""
-    )
     read_alike = any(other.kind == row.kind for other in namesakes)
-    name = capital(row.event.term) if read_alike else named(row, naming)["name"]
+    said = named(row, naming)
+    is_plain = not (read_alike or said["lang"])
+    name = str(said["name"]) if is_plain else registered(capital(row.event.term))
     with_it = in_100(affected, at_risk)
-    first = (
-        f"“{name}”{kind} was reported in {number(affected)} of {people(at_risk)}{_in_100(with_it, at_risk)} "
-        f"in the group “{group.title}”."
+    of_people = amount(
+        at_risk, "{affected} of {count} person", "{affected} of {count} people", affected=number(affected)
+    )
+    first = escape(_(_SENTENCES[UNSORTED if row.kind == OTHER and is_alone else row.kind])).format(
+        name=name, people=_with_share(of_people, with_it, at_risk), group=registered(group.title)
     )
     if not is_alone or affected == at_risk:
         return first
-    rest = at_risk - affected
-    return f"{first} It was not reported in {number(rest)}{_in_100(100 - with_it, at_risk)}."
+    rest = _with_share(number(at_risk - affected), 100 - with_it, at_risk)
+    return Markup(" ").join((first, _("It was not reported in {people}.").format(people=rest)))
 
 
 def _namesakes(
@@ -82,10 +92,12 @@ def _is_alone(row: EventRow, group: EventGroup, namesakes: Sequence[EventRow], e
     return row.kind == OTHER and not namesakes and events.source is None and has_serious_list
 
 
-def _in_100(share: int, at_risk: int) -> str:
-    """Put a share of 100 in brackets; a small group has none."""
+def _with_share(people: str, share: int, at_risk: int) -> str:
+    """Put a share of 100 in brackets behind a count; a small group has none."""
     if at_risk < FEWEST_FOR_100:
-        return ""
-    if share in (0, 100):
-        return " (fewer than 1 in 100)" if share == 0 else " (more than 99 in 100)"
-    return f" ({share} in 100)"
+        return people
+    if share == 0:
+        return _("{people} (fewer than 1 in 100)").format(people=people)
+    if share == 100:
+        return _("{people} (more than 99 in 100)").format(people=people)
+    return _("{people} ({share} in 100)").format(people=people, share=share)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trialpages.model.adverse_event_records import AdverseEvents
-from trialpages.model.adverse_events import NOT_REPORTED, SERIOUS, EventRow, Tally, percent_text, rows
-from trialpages.pages.markup import plain_text
-from trialpages.pages.trial.section import View
-from trialpages.pages.wording import capital, number
-from trialpages.pages.words import PlainWords, lay_term
-from trialpages.words.fields import record
+from markupsafe import Markup, escape
 
-_ASKED = {
-    "SYSTEMATIC_ASSESSMENT": "People were asked about it in a systematic way",
-    "NON_SYSTEMATIC_ASSESSMENT": "Noted as it came up",
-}
+from trialpages.model.adverse_event_records import AdverseEvents
+from trialpages.model.adverse_events import SERIOUS, EventRow, Tally, percent_text, rows
+from trialpages.pages.markup import plain_text
+from trialpages.pages.trial.marks import registered
+from trialpages.pages.trial.section import View
+from trialpages.pages.wording import capital
+from trialpages.pages.words import PlainWords, lay_term
+from trialpages.site.charts import asked_text
+from trialpages.words.fields import record
+from trialpages.words.language import _, number, record_language
 
 
 @record
@@ -46,34 +46,40 @@ def row_view(row: EventRow, tallies: Iterable[Tally], naming: Naming) -> View:
     return {**named(row, naming), "cells": [cell(tally) for tally in tallies]}
 
 
-def named(row: EventRow, naming: Naming) -> View:
+def named(row: EventRow, naming: Naming, *, with_system: bool = True) -> View:
     """Name a problem: the plain words first, then the medical term and the body system in small print."""
     event = row.event
     plain = lay_term(naming.words, event.term)
-    detail = [capital(event.term) if plain else "", event.organ_system or ""]
-    notes = [plain_text(event.notes)]
+    detail = [capital(event.term) if plain else "", (event.organ_system or "") if with_system else ""]
+    notes: list[str] = [registered(plain_text(event.notes))]
     if naming.assessments_differ:
-        notes.append(_ASKED.get(event.assessment_type or "", ""))
+        notes.append(asked_text(event.assessment_type))
     if naming.vocabularies_differ and event.source_vocabulary:
-        notes.append(f"Term of {event.source_vocabulary}")
+        dictionary = registered(event.source_vocabulary)
+        notes.append(escape(_("Term of {dictionary}")).format(dictionary=dictionary))
     return {
         "name": capital(plain or event.term),
+        "lang": "" if plain else record_language(),
         "serious": row.kind == SERIOUS,
         "detail": " · ".join(part for part in detail if part),
-        "note": " · ".join(part for part in notes if part),
+        "note": Markup(" · ").join(part for part in notes if part),
     }
 
 
 def cell(tally: Tally) -> View:
     """Return a count as the table shows it; a share that cannot be told has no bar."""
-    percent = tally.percent
-    if percent is None:
-        shown = percent_text(tally.num_affected, tally.num_at_risk)
-        raw = "" if shown == NOT_REPORTED else f"{tally.num_affected} of {tally.num_at_risk}"
-        return {"width": "", "of": raw, "percent": capital(shown)}
+    shown = percent_text(tally.num_affected, tally.num_at_risk)
+    known = bool(tally.num_at_risk) and tally.num_affected is not None
     share = tally.share or 0
     return {
         "width": f"{100 * share:.1f}%" if share else "",
-        "of": f"{number(tally.num_affected or 0)} of {number(tally.num_at_risk or 0)}",
-        "percent": percent_text(tally.num_affected, tally.num_at_risk),
+        "of": of_people(tally) if known else "",
+        "percent": shown if tally.is_reported else capital(shown),
     }
+
+
+def of_people(tally: Tally) -> str:
+    """Say the two numbers of a count, both of which are known."""
+    return _("{affected} of {at_risk}").format(
+        affected=number(tally.num_affected or 0), at_risk=number(tally.num_at_risk or 0)
+    )

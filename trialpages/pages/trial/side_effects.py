@@ -2,7 +2,7 @@
 
 Serious and other problems are separate rows and are never added; groups are never pooled; what is
 not reported is never zero. One group stands alone or two side by side; of more groups the one that
-got the treatment has the bars and each other group has its own counts.
+got the treatment has the bars. What is too long for the page stands whole on a page of its own.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from markupsafe import escape
+
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
 from trialpages.model.adverse_events import (
-    NOT_REPORTED,
     UNSORTED,
-    CountedRow,
     EventRow,
     Tally,
     deaths,
@@ -31,7 +31,8 @@ from trialpages.model.titles import experimental_interventions
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text, registry_html
 from trialpages.pages.trial.event_finding import finding
-from trialpages.pages.trial.event_rows import Naming, cell, named, naming_of, row_view
+from trialpages.pages.trial.event_page import all_problems
+from trialpages.pages.trial.event_rows import Naming, named, naming_of, of_people, row_view
 from trialpages.pages.trial.event_words import (
     Origin,
     borrowed,
@@ -45,17 +46,21 @@ from trialpages.pages.trial.event_words import (
     table_title,
 )
 from trialpages.pages.trial.figures import DRAWN_PROBLEMS, problems_figure
+from trialpages.pages.trial.long_lists import LongList
+from trialpages.pages.trial.marks import quoted, registered
 from trialpages.pages.trial.section import View, section
-from trialpages.pages.wording import capital, counted, joined, lower_first, number
+from trialpages.pages.wording import capital, joined
 from trialpages.pages.words import PlainWords
 from trialpages.site.context import TrialContext
+from trialpages.words.language import _, amount, number
 
 OPEN_ROWS = 10
+PAGE_CELLS = 120
+"""Counts that the page holds in its table; a longer table goes on from a file, and stands whole on its own page."""
 PAIRED_GROUPS = 2
-PRINTED_ROWS = 100
-"""Folded rows that are printed too; more would fill pages."""
-OTHER_GROUPS_ROWS = 1500
-"""Rows of all other groups together that the page holds; beyond that each shows its most frequent ten."""
+TOTALED_GROUPS = 8
+"""Other groups whose totals the page has; of more it says only that there are some."""
+LONG_NAME = "adverse-events"
 
 TableRow = tuple[EventRow, tuple[Tally, ...]]
 
@@ -73,6 +78,16 @@ def side_effects_view(
     naming = naming_of(events, words)
     origin = origin_of(trial, context, events)
     others = groups[len(shown) :]
+    has_rows = any(True for _row in rows(events))
+    table = _table(table_rows, shown, origin, events, naming)
+    long = None
+    if has_rows and (others or (table and table["more"])):
+        long = LongList(
+            name=LONG_NAME,
+            template="trial_adverse_events.html",
+            title=_("All health problems, group by group"),
+            content=_long_content(events, groups, origin, naming),
+        )
     return section(
         "side-effects",
         borrowed=borrowed(origin, chosen, has_own=_has_own(trial)),
@@ -80,18 +95,16 @@ def side_effects_view(
         if table_rows
         else nothing_listed(events, shown),
         meaning=meaning(events),
-        headline=_headline(shown),
+        headline=_headline(_("How many people had problems"), shown),
         group_texts=group_texts(shown),
         chart=bool(table_rows),
-        table=_table(table_rows, shown, origin, events, naming),
+        table=table,
         notes=_notes(events, table_rows, shown, origin),
         description=registry_html(events.description) if events.description else "",
-        description_is_open=not any(True for _ in rows(events)),
-        other_groups=_other_groups(events, others, naming),
-        other_groups_heading=f"The {counted(len(others), 'other group')} of the study",
-        downloads=_downloads(trial, origin.number if origin.url else None)
-        if any(True for _ in rows(events))
-        else [],
+        description_is_open=not has_rows,
+        other_groups=_other_groups(others),
+        long=long,
+        downloads=_downloads(trial, origin.number if origin.url else None) if has_rows else [],
         figure=_figure(table_rows, shown[0], origin, naming),
     )
 
@@ -128,20 +141,33 @@ def _table(
 ) -> View | None:
     if not table_rows:
         return None
-    views = [row_view(row, tallies, naming) for row, tallies in table_rows]
-    cut = OPEN_ROWS if len(views) > OPEN_ROWS + 1 else len(views)
-    kinds = {row.kind for row, _ in table_rows}
-    columns = list(zip(*(tallies for _, tallies in table_rows), strict=True))
-    twice = _has_twice(row for row, _ in table_rows)
+    cut = OPEN_ROWS if len(table_rows) > OPEN_ROWS + 1 else len(table_rows)
+    end = len(table_rows) if len(table_rows) * len(shown) <= PAGE_CELLS else OPEN_ROWS
+    views = [row_view(row, tallies, naming) for row, tallies in table_rows[:end]]
+    kinds = {row.kind for row, _tallies in table_rows}
+    columns = list(zip(*(tallies for _row, tallies in table_rows), strict=True))
+    alike = _read_alike((row for row, _tallies in table_rows), naming)
+    twice = _has_twice(row for row, _tallies in table_rows)
     return {
-        "title": table_title(origin, shown, kinds),
+        "title": table_title(shown, kinds),
         "groups": [{"title": capital(group.title)} for group in shown],
         "shown": views[:cut],
         "rest": views[cut:],
-        "rest_summary": rest_summary([tallies[0] for _, tallies in table_rows[cut:]], shown),
-        "rest_prints": len(views) - cut <= PRINTED_ROWS,
-        "rest_caption": "The less frequent problems",
-        "caption": caption(origin, shown, columns, events, twice=twice, alike=_read_alike(views)),
+        "rest_summary": rest_summary([tallies[0] for _row, tallies in table_rows[cut:end]], shown),
+        "rest_caption": _("The less frequent problems"),
+        "more_note": _("These are the {shown} most frequent of {all} problems.").format(
+            shown=number(end), all=number(len(table_rows))
+        )
+        if end < len(table_rows)
+        else "",
+        "more": amount(
+            len(table_rows) - end,
+            "Show more: {count} problem is left",
+            "Show more: {count} problems are left",
+        )
+        if end < len(table_rows)
+        else "",
+        "caption": caption(origin, shown, columns, events, twice=twice, alike=alike),
     }
 
 
@@ -150,13 +176,13 @@ def _has_twice(table_rows: Iterable[EventRow]) -> bool:
     return any(seen.setdefault(row.event.term.casefold(), row.kind) != row.kind for row in table_rows)
 
 
-def _read_alike(views: Iterable[View]) -> bool:
+def _read_alike(table_rows: Iterable[EventRow], naming: Naming) -> bool:
     """Say whether two rows of one list have the same name."""
-    names = [(view["name"], view["serious"]) for view in views]
+    names = [(str(named(row, naming)["name"]), row.kind) for row in table_rows]
     return len(set(names)) < len(names)
 
 
-def _headline(shown: Sequence[EventGroup]) -> View:
+def _headline(title: str, shown: Sequence[EventGroup]) -> View:
     table = [
         {
             "title": capital(group.title),
@@ -166,14 +192,14 @@ def _headline(shown: Sequence[EventGroup]) -> View:
         }
         for group in shown
     ]
-    return {"caption": "How many people had problems", "rows": table}
+    return {"caption": title, "rows": table}
 
 
 def _people(tally: Tally) -> str:
     percent = percent_text(tally.num_affected, tally.num_at_risk)
-    if percent == NOT_REPORTED:
+    if tally.num_affected is None or not tally.num_at_risk:
         return capital(percent)
-    return f"{number(tally.num_affected or 0)} of {number(tally.num_at_risk or 0)} ({percent})"
+    return _("{people} ({percent})").format(people=of_people(tally), percent=percent)
 
 
 def _notes(
@@ -181,75 +207,62 @@ def _notes(
 ) -> list[str]:
     notes = []
     if not table_rows:
-        notes += caption(origin, shown, [() for _ in shown], events, twice=False)
-    if any(row.kind == UNSORTED for row, _ in table_rows):
-        notes.append("The source does not say which of these problems were serious.")
-    if events.not_available:
-        names = joined(f"“{name}”" for name in events.not_available)
-        one = len(events.not_available) == 1
-        group = "another group" if one else "other groups"
-        notes.append(
-            f"The study had {group}: {names}. {'Its' if one else 'Their'} figures are not available to us."
-        )
+        notes += caption(origin, shown, [() for _group in shown], events, twice=False)
+    if any(row.kind == UNSORTED for row, _tallies in table_rows):
+        notes.append(_("The source does not say which of these problems were serious."))
+    if len(events.not_available) == 1:
+        text = _("The study had another group: {names}. Its figures are not available to us.")
+        notes.append(escape(text).format(names=quoted(events.not_available[0])))
+    elif events.not_available:
+        text = _("The study had other groups: {names}. Their figures are not available to us.")
+        notes.append(escape(text).format(names=joined(quoted(name) for name in events.not_available)))
     if events.all_cause_mortality_comment:
-        notes.append(f"About the deaths: {plain_text(events.all_cause_mortality_comment)}")
+        comment = registered(plain_text(events.all_cause_mortality_comment))
+        notes.append(escape(_("About the deaths: {comment}")).format(comment=comment))
     return notes
 
 
-def _other_groups(events: AdverseEvents, others: Sequence[EventGroup], naming: Naming) -> list[View]:
-    counted_rows = [group_rows(events, group) for group in others]
-    whole = sum(map(len, counted_rows)) <= OTHER_GROUPS_ROWS
-    return [
-        _other_group(group, table_rows, naming, whole=whole)
-        for group, table_rows in zip(others, counted_rows, strict=True)
-    ]
-
-
-def _other_group(group: EventGroup, table_rows: Sequence[CountedRow], naming: Naming, *, whole: bool) -> View:
-    if not any(item.tally.is_reported or item.tally.num_affected for item in table_rows):
-        table_rows = ()
-    kept = table_rows if whole else table_rows[:OPEN_ROWS]
-    lines = [
-        f"Any serious problem: {lower_first(_people(serious_people(group)))}.",
-        f"Any other listed problem: {lower_first(_people(listed_people(group)))}.",
-        f"Deaths from any cause: {lower_first(_people(deaths(group)))}.",
-    ]
-    if len(kept) < len(table_rows):
-        lines.append(
-            f"These are the {len(kept)} most frequent of {number(len(table_rows))}. The download below has all."
+def _other_groups(others: Sequence[EventGroup]) -> View | None:
+    """Return the totals of the groups that the table of the page leaves out; of many groups only their number."""
+    if not others:
+        return None
+    if len(others) > TOTALED_GROUPS:
+        text = _(
+            "The study had {count} other groups. Their numbers stand on the page with all health problems."
         )
-    title = capital(group.title)
+        return {"text": text.format(count=number(len(others))), "totals": None}
+    title = amount(len(others), "The other group of the study", "The {count} other groups of the study")
+    return {"text": "", "totals": _headline(title, others)}
+
+
+def _long_content(
+    events: AdverseEvents, groups: Sequence[EventGroup], origin: Origin, naming: Naming
+) -> View:
     return {
-        "title": title,
-        "summary": f"{title}: {counted(len(table_rows), 'problem') if table_rows else 'no problem listed'}",
-        "lines": lines,
-        "description": registry_html(group.description) if group.description else "",
-        "rows": [
-            {
-                **named(item.row, naming),
-                **{key: value for key, value in cell(item.tally).items() if key != "width"},
-            }
-            for item in kept
-        ],
+        **all_problems(events, groups, origin, naming),
+        "headline": _headline(_("How many people had problems"), groups),
+        "group_texts": group_texts(groups),
     }
 
 
 def _downloads(trial: Trial, source_id: str | None) -> list[View]:
     """Return the links to the counts; a file of another trial's counts says so in its name."""
     if source_id is None:
-        name, text = trial.trial_id, "Download all counts as a table (CSV)"
+        name, text = trial.trial_id, _("Download all counts as a table (CSV)")
     else:
-        name, text = (
-            f"{source_id}-for-{trial.trial_id}",
-            f"Download all counts of {source_id} as a table (CSV)",
-        )
+        name = f"{source_id}-for-{trial.trial_id}"
+        text = _("Download all counts of {number} as a table (CSV)").format(number=source_id)
     return [{"href": "adverse-events.csv", "file_name": f"{name}-adverse-events.csv", "text": text}]
 
 
 def _figure(table_rows: Sequence[TableRow], group: EventGroup, origin: Origin, naming: Naming) -> View | None:
     problems = (
-        (str(named(row, naming)["name"]), str(cell(tallies[0])["of"]), tallies[0].percent or 0)
+        (named(row, naming), of_people(tallies[0]), tallies[0].percent or 0)
         for row, tallies in table_rows
         if tallies[0].is_reported and tallies[0].num_affected
     )
-    return problems_figure(list(islice(problems, DRAWN_PROBLEMS)), group.title, f"of {origin.number}")
+    drawn = list(islice(problems, DRAWN_PROBLEMS))
+    terms = {str(said["name"]) for said, _of, _percent in drawn if said["lang"]}
+    return problems_figure(
+        [(str(said["name"]), of, percent) for said, of, percent in drawn], group.title, origin.number, terms
+    )
