@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from trialpages.model.ages import (
@@ -11,6 +15,8 @@ from trialpages.model.ages import (
     age_range_text,
     age_years,
     are_out_of_order,
+    asked_units,
+    bounds_days,
     parse_age,
     standard_ages,
 )
@@ -73,6 +79,21 @@ def test_both_bounds_are_inclusive_and_a_missing_one_is_open(
     minimum: str | None, maximum: str | None, years: float, expected: bool
 ) -> None:
     assert admits(minimum, maximum, years) is expected
+
+
+VECTORS = json.loads((Path(__file__).parent / "age_vectors.json").read_text())
+"""Bounds and judged ages; the browser's module is tested with the same file."""
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: f"{vector['minimum']}-{vector['maximum']}")
+def test_the_browser_judges_by_the_same_bounds(vector: dict[str, Any]) -> None:
+    bounds = vector["minimum"], vector["maximum"]
+    first, last = bounds_days(*bounds)
+    assert (float(vector["from"] or 0), float(vector["before"] or "inf")) == pytest.approx((first, last))
+    assert " ".join(asked_units(*bounds)) == vector["units"]
+    for age, unit, finding in vector["said"]:
+        if unit == "year" and finding in ("fits", "conflict"):
+            assert admits(*bounds, float(age.replace(",", "."))) is (finding == "fits")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialpages.model.eligibility import SplitCriteria, split_criteria
+from trialpages.model.eligibility import SplitCriteria, single_rules, split_criteria
 from trialpages.model.trial import Criterion
 
 Shown = str | tuple[str, list["Shown"]]
@@ -100,6 +100,15 @@ def test_a_header_that_says_more_stays_as_a_heading() -> None:
             ("Exclusion Criteria for all participants", ["Rash"]),
         ],
     )
+
+
+def test_a_heading_is_no_rule_of_its_own() -> None:
+    split = split_criteria(
+        "Key Inclusion Criteria:\n\nPhase 2 only\n\n* Any of:\n  * Fever\n  * Cough\n* Adult\n\nExclusion Criteria:\n\n* Rash"
+    )
+    assert split.headings == {"Key Inclusion Criteria:", "Phase 2 only"}
+    assert [rule.text for rule in single_rules(split.inclusion, split.headings)] == ["Any of:", "Adult"]
+    assert [rule.text for rule in single_rules(split.exclusion, split.headings)] == ["Rash"]
 
 
 def test_a_name_before_each_pair_of_lists_heads_both() -> None:

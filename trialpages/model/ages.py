@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trialpages.words.language import _, ngettext
+
 DAYS_PER_YEAR = 365.25
 DAYS = {
     "year": DAYS_PER_YEAR,
@@ -60,6 +62,23 @@ def bounds_years(minimum: str | None, maximum: str | None) -> tuple[float, float
     return first, last
 
 
+def bounds_days(minimum: str | None, maximum: str | None) -> tuple[float, float]:
+    """Return the first age in days that fits and the first age above it that does not fit."""
+    lowest, highest = parse_age(minimum), parse_age(maximum)
+    first = age_days(lowest) if lowest else 0.0
+    last = age_days(Age(highest.value + 1, highest.unit)) if highest else float("inf")
+    return first, last
+
+
+def asked_units(minimum: str | None, maximum: str | None) -> tuple[str, ...]:
+    """Return the units in which an age must be said to be judged by the bounds, the largest first."""
+    lowest, highest = parse_age(minimum), parse_age(maximum)
+    units = {age.unit for age in (lowest if lowest and lowest.value else None, highest) if age}
+    if units <= {"year"}:
+        return ("year",)
+    return ("year", "month") if units <= {"year", "month"} else ("year", "month", "day")
+
+
 def standard_ages(minimum: str | None, maximum: str | None) -> tuple[str, ...]:
     """Return the registry's age groups that the bounds reach into."""
     first, last = bounds_years(minimum, maximum)
@@ -77,14 +96,28 @@ def age_range_text(minimum: str | None, maximum: str | None) -> str:
     lowest, highest = parse_age(minimum), parse_age(maximum)
     if lowest and highest:
         if lowest == highest:
-            return _shown(lowest)
-        if lowest.unit == highest.unit:
-            return f"{lowest.value} to {_shown(highest)}"
-        return f"{_shown(lowest)} to {_shown(highest)}"
+            return age_text(lowest)
+        first = str(lowest.value) if lowest.unit == highest.unit else age_text(lowest)
+        return _("{first} to {last}").format(first=first, last=age_text(highest))
     if lowest:
-        return f"{_shown(lowest)} and over"
-    return f"{_shown(highest)} and younger" if highest else "Not specified"
+        return _("{age} and over").format(age=age_text(lowest))
+    return _("{age} and younger").format(age=age_text(highest)) if highest else _("Not specified")
 
 
-def _shown(age: Age) -> str:
-    return f"{age.value} {age.unit}" if age.value == 1 else f"{age.value} {age.unit}s"
+def age_text(age: Age) -> str:
+    """Return an age with its unit: `1 year`, `18 months`."""
+    count = age.value
+    match age.unit:
+        case "year":
+            text = ngettext("{count} year", "{count} years", count)
+        case "month":
+            text = ngettext("{count} month", "{count} months", count)
+        case "week":
+            text = ngettext("{count} week", "{count} weeks", count)
+        case "day":
+            text = ngettext("{count} day", "{count} days", count)
+        case "hour":
+            text = ngettext("{count} hour", "{count} hours", count)
+        case _other:
+            text = ngettext("{count} minute", "{count} minutes", count)
+    return text.format(count=count)

@@ -10,7 +10,7 @@ heading becomes a rule with the rules under it as children. Text stays CommonMar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trialpages.model.trial import Criterion
@@ -71,13 +71,15 @@ class SplitCriteria:
     """The two lists, or the whole text when it cannot be split.
 
     `other` holds what the record files under neither list: text before the first header. `whole` is
-    set exactly when all lists are empty and the text is not.
+    set exactly when all lists are empty and the text is not. `headings` are the texts of those rules
+    that only head the rules under them.
     """
 
     inclusion: tuple[Criterion, ...] = ()
     exclusion: tuple[Criterion, ...] = ()
     other: tuple[Criterion, ...] = ()
     whole: str | None = None
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -86,7 +88,6 @@ class Node:
 
     text: str
     indent: int = 0
-    is_item: bool = True
     is_heading: bool = False
     children: list[Node] = field(default_factory=list)
 
@@ -130,11 +131,26 @@ def split_criteria(markup: str) -> SplitCriteria:
     except CannotSplit:
         return SplitCriteria(whole=markup)
     lists: dict[str, list[Criterion]] = {INCLUSION: [], EXCLUSION: [], OTHER: []}
+    headings: set[str] = set()
     for section in sections:
-        lists[section.kind].extend(_criteria(section))
+        nodes = _nodes(section)
+        lists[section.kind].extend(map(_freeze, nodes))
+        headings.update(_headings(nodes))
     return SplitCriteria(
-        inclusion=tuple(lists[INCLUSION]), exclusion=tuple(lists[EXCLUSION]), other=tuple(lists[OTHER])
+        inclusion=tuple(lists[INCLUSION]),
+        exclusion=tuple(lists[EXCLUSION]),
+        other=tuple(lists[OTHER]),
+        headings=frozenset(headings),
     )
+
+
+def single_rules(rules: Sequence[Criterion], headings: frozenset[str]) -> Iterator[Criterion]:
+    """Yield the rules that stand for themselves: those under a heading in its place, each with its own sub-rules."""
+    for rule in rules:
+        if rule.children and rule.text in headings:
+            yield from single_rules(rule.children, headings)
+        else:
+            yield rule
 
 
 def _lines(markup: str) -> Iterator[Line]:
@@ -319,13 +335,20 @@ def _is_hidden(match: re.Match[str], kind: str) -> bool:
     return BEFORE_A_MENTION.fullmatch((match["before"] or "").strip()) is None
 
 
-def _criteria(section: Section) -> list[Criterion]:
+def _nodes(section: Section) -> list[Node]:
     nodes = _tree(section.lines)
     if section.heading is not None:
-        nodes = [Node(section.heading, children=nodes)]
+        nodes = [Node(section.heading, is_heading=True, children=nodes)]
     if section.scope is not None and (nodes or section.lead is not None):
-        nodes = [Node(section.scope, children=nodes)]
-    return [_freeze(node) for node in nodes]
+        nodes = [Node(section.scope, is_heading=True, children=nodes)]
+    return nodes
+
+
+def _headings(nodes: list[Node]) -> Iterator[str]:
+    for node in nodes:
+        if node.is_heading and node.children:
+            yield node.text
+        yield from _headings(node.children)
 
 
 def _tree(lines: list[Line]) -> list[Node]:
@@ -348,9 +371,10 @@ def _tree(lines: list[Line]) -> list[Node]:
             top[-1].text += " " + line.text
         else:
             stack.clear()
-            node = Node(line.text, line.indent, is_item=False)
+            node = Node(line.text, line.indent)
             top.append(node)
-            group = node if _heads(lines, position) else None
+            node.is_heading = _heads(lines, position)
+            group = node if node.is_heading else None
     return top
 
 

@@ -7,6 +7,7 @@ may give one; a trial of which no status is known is told in the present tense a
 from __future__ import annotations
 
 from trialpages.model.trial import Trial
+from trialpages.words.language import _
 
 TAKES_PEOPLE = frozenset({"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"})
 _PAUSED = frozenset({"SUSPENDED", "TEMPORARILY_NOT_AVAILABLE"})
@@ -28,9 +29,9 @@ def rules_note(trial: Trial) -> str:
     if not is_over(trial):
         return ""
     if never_ran(trial):
-        return "This trial never started. These were its rules."
+        return _("This trial never started. These were its rules.")
     if trial.overall_status in _PAUSED:
-        return "This trial takes no new people for now. These were its rules."
+        return _("This trial takes no new people for now. These were its rules.")
     if trial.overall_status in _NOT_SURE:
-        return "We do not know whether this trial takes new people. These were its rules."
-    return "This trial takes no new people. These were its rules."
+        return _("We do not know whether this trial takes new people. These were its rules.")
+    return _("This trial takes no new people. These were its rules.")

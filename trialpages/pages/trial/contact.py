@@ -11,18 +11,19 @@ from trialpages.pages.trial.locations import contact_text
 from trialpages.pages.trial.registry_page import registry_page
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.trial.status import shown_status
+from trialpages.words.language import N_, _
 
 ADVICE = (
-    "Have the trial's number and your questions at hand.",
-    "A call binds you to nothing. If you join, you can leave at any time and need not say why.",
-    "Talk with your own doctor first, or bring this page along.",
+    N_("Have the trial's number and your questions at hand."),
+    N_("A call binds you to nothing. If you join, you can leave at any time and need not say why."),
+    N_("Talk with your own doctor first, or bring this page along."),
 )
 QUESTIONS = (
-    "What other choices do I have, with and without a trial?",
-    "What is known about the risks for someone like me?",
-    "How many visits are there, and would I stay overnight?",
-    "Who pays for the study treatment, tests and travel?",
-    "Can I see the results later?",
+    N_("What other choices do I have, with and without a trial?"),
+    N_("What is known about the risks for someone like me?"),
+    N_("How many visits are there, and would I stay overnight?"),
+    N_("Who pays for the study treatment, tests and travel?"),
+    N_("Can I see the results later?"),
 )
 
 
@@ -32,17 +33,16 @@ def contact_view(trial: Trial, *, show_contacts: bool) -> View | None:
     if status.contact == "no":
         return None
     contacts = [text for text in map(contact_text, trial.central_contacts) if text] if show_contacts else []
-    text = "You or your doctor can ask the study team whether the trial could fit you."
+    text = _("You or your doctor can ask the study team whether the trial could fit you.")
     if status.contact == "ask":
-        text = "You or your doctor can ask the study team. It may not be possible to join today."
+        text = _("You or your doctor can ask the study team. It may not be possible to join today.")
     number = trial.nct_id or trial.trial_id
-    advice = [f"The trial's number is {number}.", *ADVICE]
+    advice = [_("The trial's number is {number}.").format(number=number), *map(_, ADVICE)]
     link = None
     page = registry_page(trial)
     if not contacts and page and page.contacts_url:
-        link = {"text": "The registry record names whom to contact", "href": page.contacts_url}
+        link = {"text": _("The registry record names whom to contact"), "href": page.contacts_url}
     elif not contacts and page:
-        link = {"text": "The registry record says who runs the trial", "href": page.url}
-    return section(
-        "contact", text=text, contacts=contacts, link=link, advice=advice, questions=list(QUESTIONS)
-    )
+        link = {"text": _("The registry record says who runs the trial"), "href": page.url}
+    questions = [_(question) for question in QUESTIONS]
+    return section("contact", text=text, contacts=contacts, link=link, advice=advice, questions=questions)
