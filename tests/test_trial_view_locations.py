@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from trial_view_made_up import changed, page, text_of, view
 
-from trialpages.model.trial import Location
+from trialpages.model.trial import Contact, Location
+from trialpages.pages.trial.locations import MOST_PLACES, locations_view
 
 
 def locations(*places: Location, status: str = "RECRUITING") -> dict[str, Any]:
@@ -44,9 +46,81 @@ def test_no_place_is_lost_however_many_there_are() -> None:
         for number in range(1154)
     ]
     found = locations(*places)
-    visible, folded = shown(found, "open"), shown(found, "rest")
-    assert sorted(map(int, visible + folded)) == list(range(1154))
-    assert 0 < len(visible) <= 30
+    visible = shown(found, "open")
+    assert 0 < len(visible) <= 30 and shown(found, "rest") == []
+    assert set(visible) <= set(map(str, range(1154)))
+    every = [place["facility"] for place in in_file(found)]
+    assert sorted(map(int, every)) == list(range(1154))
+    assert sorted(shown(found["long"].content, "states")) == sorted(every)
+    assert found["every"] == {"text": "See all 1,154 places", "url": "places/"}
+    assert found["file"] == "places.json"
+
+
+def in_file(section: dict[str, Any]) -> list[dict[str, Any]]:
+    listed = json.loads(section["files"]["places.json"])
+    return [
+        place for country in listed["countries"] for state in country["states"] for place in state["places"]
+    ]
+
+
+def test_a_trial_with_few_places_has_them_all_on_its_page() -> None:
+    places = [Location(city=f"City {n}", country=f"Land {n}", facility=str(n)) for n in range(MOST_PLACES)]
+    found = locations(*places)
+    assert sorted(map(int, shown(found, "open") + shown(found, "rest"))) == list(range(MOST_PLACES))
+    assert found["file"] == "" and "long" not in found and "files" not in found
+
+
+def test_the_file_says_of_a_place_what_the_page_says() -> None:
+    asked = Contact(name="A. Person", phone="555", email=None)
+    first = Location(
+        city="A",
+        country="One",
+        zip="01234",
+        latitude=1.2345,
+        longitude=-0.0,
+        status="RECRUITING",
+        contacts=(asked,),
+    )
+    rest = [
+        Location(city="B", country="Two", status="COMPLETED", contacts=(asked,)) for _ in range(MOST_PLACES)
+    ]
+    trial = changed(locations=(first, *rest), overall_status="RECRUITING")
+    found: Any = locations_view(trial, show_contacts=True)
+    listed = json.loads(found["files"]["places.json"])
+    assert listed["statuses"] == [
+        {"label": "Open here", "shape": "disc", "tone": "open"},
+        {"label": "Finished here", "shape": "square", "tone": "closed"},
+    ]
+    assert in_file(found)[0] == {
+        "city": "A",
+        "postcode": "01234",
+        "at": [1.23, 0],
+        "status": 0,
+        "open": True,
+        "contacts": ["A. Person: 555"],
+    }
+    assert in_file(found)[1] == {"city": "B", "status": 1}
+    without: Any = locations_view(trial, show_contacts=False)
+    assert "Person" not in without["files"]["places.json"]
+    assert all(
+        place["contacts"] == [] for place in without["long"].content["countries"][0]["states"][0]["places"]
+    )
+
+
+def test_the_sentence_that_other_pages_copy_is_marked() -> None:
+    root = page(
+        view(
+            changed(
+                locations=(Location(city="A", country="One", status="RECRUITING", latitude=1, longitude=2),)
+            )
+        )
+    )
+    assert [text_of(item) for item in root.xpath("//*[@data-compare='places']")] == [
+        "1 place in One, 1 listed as open."
+    ]
+    [section] = root.xpath("//*[@data-places]")
+    assert section.get("data-gazetteer") == "../../assets/gazetteer/"
+    assert [item.get("data-at") for item in root.xpath("//li[@data-open]")] == ["1,2"]
 
 
 def test_a_fold_says_country_places_and_cities() -> None:
