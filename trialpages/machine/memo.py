@@ -198,6 +198,13 @@ class Memo:
         rows = self._connection.execute("select path, url, mtime_ns, size from files")
         return {row[0]: FileRow(*row) for row in rows}
 
+    def file(self, path: str) -> FileRow | None:
+        """Return one file that we wrote."""
+        row = self._connection.execute(
+            "select path, url, mtime_ns, size from files where path = ?", (path,)
+        ).fetchone()
+        return FileRow(*row) if row else None
+
     def remember_files(self, files: Iterable[FileRow]) -> None:
         """Remember files after they were written."""
         self._connection.executemany(

@@ -102,13 +102,15 @@ def damaged_files(output: Path, files: Iterable[FileRow]) -> Iterator[FileRow]:
     """Yield the files that do not lie in the output folder as we left them."""
     root = str(output)
     for file in files:
-        try:
-            status = os.stat(f"{root}/{file.path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
-        except OSError:
+        if not _lies_as_left(root, file):
             yield file
-            continue
-        if status.st_mtime_ns != file.mtime_ns or status.st_size != file.size:
-            yield file
+
+
+def keep(output: Path, file: FileRow | None) -> Written | None:
+    """Keep a file whose path says what it holds; nothing when it does not lie in the output as we left it."""
+    if file is None or not _lies_as_left(str(output), file):
+        return None
+    return Written(file.path, file.size, False)
 
 
 def clean(output: Path) -> int:
@@ -125,6 +127,14 @@ def clean(output: Path) -> int:
 def clear_staging(staging: Path) -> None:
     """Remove what an earlier build may have left in the staging folder."""
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _lies_as_left(root: str, file: FileRow) -> bool:
+    try:
+        status = os.stat(f"{root}/{file.path}")  # noqa: PTH116 - text is quicker than Path, and this runs for every file
+    except OSError:
+        return False
+    return status.st_mtime_ns == file.mtime_ns and status.st_size == file.size
 
 
 def _publish_whole(staging: Path, output: Path, listing: bytes) -> None:
