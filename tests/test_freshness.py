@@ -1,42 +1,28 @@
+"""Freshness by the vectors that the browser's module is held to as well."""
+
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from trialpages.model.freshness import AMBER, FRESH, REASONS, RED, days_since, freshness, is_recent
+from trialpages.model.dates import earliest_day, latest_day, months_between
+from trialpages.model.freshness import REASONS, days_since, freshness, is_recent, recent_until
 
+VECTORS = Path(__file__).parent / "vectors"
+DATES = json.loads((VECTORS / "dates.json").read_text())
+STATUSES = json.loads((VECTORS / "freshness.json").read_text())
 TODAY = date(2026, 11, 23)
-GOOD: dict[str, Any] = {
-    "overall_status": "RECRUITING",
-    "status_verified_date": "2026-10",
-    "retrieved": "2026-11-20",
-    "completion_date": "2026-11",
-    "today": TODAY,
-}
 
 
-@pytest.mark.parametrize(
-    ("change", "level", "reasons"),
-    [
-        ({}, FRESH, ()),
-        ({"retrieved": "2026-10-24"}, FRESH, ()),
-        ({"retrieved": "2026-10-23"}, AMBER, ("copy_old",)),
-        ({"retrieved": "2026-05-26"}, RED, ("copy_very_old",)),
-        ({"retrieved": None}, FRESH, ()),
-        ({"completion_date": "2026-10"}, RED, ("end_passed",)),
-        ({"completion_date": "2026-10", "overall_status": "COMPLETED"}, FRESH, ()),
-        ({"status_verified_date": "2026-05"}, AMBER, ("not_confirmed",)),
-        ({"status_verified_date": None}, FRESH, ()),
-        ({"status_verified_date": "2025-05", "overall_status": "COMPLETED"}, FRESH, ()),
-        ({"completion_date": "2026-10", "retrieved": "2026-10-01"}, RED, ("end_passed", "copy_old")),
-        ({"retrieved": "2026-10-01", "amber_copy_days": 90}, FRESH, ()),
-    ],
-)
-def test_freshness_of_a_status(change: dict[str, Any], level: str, reasons: tuple[str, ...]) -> None:
-    found = freshness(**GOOD | change)
-    assert (found.level, found.reasons) == (level, reasons)
+@pytest.mark.parametrize(("change", "level", "reasons"), STATUSES["changes"])
+def test_freshness_of_a_status(change: dict[str, Any], level: str, reasons: list[str]) -> None:
+    facts = {**STATUSES["good"], **change}
+    found = freshness(**{**facts, "today": date.fromisoformat(facts["today"])})
+    assert (found.level, list(found.reasons)) == (level, reasons)
     assert all(reason in REASONS for reason in found.reasons)
 
 
@@ -51,3 +37,14 @@ def test_age_of_a_dated_fact() -> None:
     assert days_since("2026-11-20", TODAY) == 3
     assert days_since("2026-11", TODAY) == 0
     assert days_since(None, TODAY) is None
+
+
+def test_dates_mean_the_same_here_and_in_the_browser() -> None:
+    for start, end, months in DATES["months_between"]:
+        assert months_between(start, end) == months
+    for text, first, last in DATES["bounds"]:
+        assert (str(earliest_day(text)), str(latest_day(text))) == (first, last)
+    for text, later in DATES["six_months_later"]:
+        assert str(recent_until(text)) == later
+    for text, today, days in DATES["days_since"]:
+        assert days_since(text, date.fromisoformat(today)) == days

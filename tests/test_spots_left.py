@@ -22,7 +22,25 @@ GOOD: dict[str, Any] = {
 
 def test_even_accrual_of_40_people_over_ten_years_leaves_4_in_the_last() -> None:
     assert estimate(40, date(2015, 9, 1), date(2025, 9, 1), date(2024, 9, 1)) == 4
-    assert open_spots(**GOOD) == OpenSpots(value=4, until="2025-09-30", is_editorial=False)
+    assert open_spots(**GOOD) == OpenSpots(value=4, until="2025-02-01", is_editorial=False)
+
+
+@pytest.mark.parametrize(
+    ("change", "until"),
+    [
+        ({"status_verified_date": "2024-09-30"}, "2025-03-30"),
+        ({"retrieved": "2024-07-01"}, "2024-12-28"),
+        ({"retrieved": "2024-09-29"}, "2025-02-01"),
+        ({"primary_completion_date": TrialDate(date="2024-12", type="ESTIMATED")}, "2024-12-31"),
+    ],
+)
+def test_an_estimate_ends_when_the_first_of_its_guards_does(change: dict[str, Any], until: str) -> None:
+    found = open_spots(**GOOD | change)
+    assert found is not None
+    assert found.until == until
+    last = date.fromisoformat(until)
+    after = date.fromordinal(last.toordinal() + 1)
+    assert open_spots(**GOOD | change | {"today": after}) is None
 
 
 @pytest.mark.parametrize(
@@ -40,6 +58,7 @@ def test_even_accrual_of_40_people_over_ten_years_leaves_4_in_the_last() -> None
         {"primary_completion_date": TrialDate(date="2014-01")},
         {"status_verified_date": "2024-02"},
         {"status_verified_date": None},
+        {"retrieved": "2024-04-02"},
         {"today": date(2025, 9, 30)},
         {"today": date(2015, 9, 1)},
         {"enrollment": Enrollment(count=1, type="ESTIMATED")},

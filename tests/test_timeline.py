@@ -38,6 +38,7 @@ from trialpages.model.trial import Outcome
         ("1.5 hours", "1.5 hours"),
         ("Days 1, 8 and 15", "15 days"),
         ("24 week", "24 weeks"),
+        ("1,000 days", "1000 days"),
     ],
 )
 def test_longest_length_that_a_time_frame_names(time_frame: str, text: str) -> None:
@@ -78,8 +79,25 @@ def test_editors_stages_win_and_add_up() -> None:
     assert sentence(shown) == (
         "This trial's timeline: usually 3 weeks for screening, 7 to 8 months for treatment, and 2 years for follow-up."
     )
-    assert total_days(shown) == (961, 991)
+    assert total_days(shown) == (None, 991)
     assert sum(stage.width for stage in shown) == 100
+
+
+@pytest.mark.parametrize(
+    ("ends", "total"),
+    [
+        (((7, 14), (30, 30), (365, 730)), (402, 774)),
+        (((7, 14), (None, 30), (365, 730)), (None, 774)),
+        (((7, 14), (30, None), (365, 730)), None),
+        (((7, 14), (None, None), (365, 730)), None),
+    ],
+)
+def test_total_is_given_only_when_every_stage_has_an_end(
+    ends: tuple[tuple[int | None, int | None], ...], total: tuple[int | None, int] | None
+) -> None:
+    given = [Stage(text="A while", days_min=low, days_max=high) for low, high in ends]
+    timeline = Timeline(screening=given[0], treatment=given[1], follow_up=given[2])
+    assert total_days(stages(timeline, ())) == total
 
 
 def test_time_frame_without_a_length_is_shown_as_it_is() -> None:
@@ -97,7 +115,10 @@ def test_nothing_known_shows_nothing() -> None:
     ("days", "expected"),
     [
         ((100.0, 100.0), (50, 50)),
-        ((1.0, 9.0, 36.0), (21, 32, 47)),
+        ((1.0, 9.0, 36.0), (16, 28, 56)),
+        ((25.0, 36.0, 81.0), (25, 30, 45)),
+        ((1.0, 1.0, 10000.0), (16, 16, 68)),
+        ((21.0, None, 548.0), (16, 31, 53)),
         ((None, None, 548.0), (34, 33, 33)),
         ((0.0, 0.0), (50, 50)),
     ],

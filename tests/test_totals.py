@@ -7,7 +7,7 @@ from trialpages.model.shared_files import SharedFiles
 from trialpages.model.trial import Agency, Enrollment, Official, Trial
 from trialpages.read.config import Config
 from trialpages.site.cards import card
-from trialpages.site.context import Totals
+from trialpages.site.context import People, Totals
 from trialpages.site.site import Site, assemble
 from trialpages.site.totals import sums, totals
 
@@ -44,17 +44,19 @@ def test_totals_leave_out_this_trial_and_keep_unlike_people_apart() -> None:
         trial(6, enrollment=Enrollment(count=99999999, type="ESTIMATED")),
         trial(7, enrollment=Enrollment(count=9, type="ACTUAL"), study_type="EXPANDED_ACCESS"),
         trial(8, lead_sponsor=COMPANY),
+        trial(9, enrollment=Enrollment(count=60, type="ESTIMATED"), study_type="OBSERVATIONAL"),
     )
     (found,) = totals_of(site)
-    assert (found.lead_trials, found.collaborator_trials) == (5, 1)
-    assert (found.people_actual, found.people_estimated, found.people_observational) == (40, 7, 500)
-    assert found.people_unstated == 3
+    assert (found.lead_trials, found.collaborator_trials) == (6, 1)
+    assert found.lead_people == People(actual=40, unstated=3, observed_actual=500, observed_estimated=60)
+    assert found.collaborator_people == People(estimated=7)
+    assert found.lead_people.observational == 560
     assert (found.role, found.agency_class, found.file) == ("LEAD_SPONSOR", "OTHER", None)
 
 
 def test_organization_alone_on_the_site_has_no_other_trials() -> None:
     (found,) = totals_of(site_of(trial(1, enrollment=Enrollment(count=10, type="ACTUAL"))))
-    assert (found.lead_trials, found.collaborator_trials, found.people_actual) == (0, 0, 0)
+    assert (found.lead_trials, found.collaborator_trials, found.lead_people) == (0, 0, People())
 
 
 def test_file_joins_other_names() -> None:
@@ -96,4 +98,4 @@ def test_sums_equal_a_plain_count_for_every_trial() -> None:
         (found,) = totals_of(site, each.trial_id)
         others = [other for other in trials if other.lead_sponsor == each.lead_sponsor and other is not each]
         assert found.lead_trials == len(others)
-        assert found.people_actual == sum(other.enrollment.count for other in others if other.enrollment)
+        assert found.lead_people.actual == sum(other.enrollment.count for other in others if other.enrollment)

@@ -1,6 +1,7 @@
 """How far facts can be trusted to be today's: ages of the copy, of the status and of the review.
 
-The day of the build is an argument. The browser applies the same rules to the reader's own day.
+The day of the build is an argument. `assets/js/freshness.js` applies the same rules to the reader's own
+day; `tests/vectors/freshness.json` holds both to the same answers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date
 
 from trialpages.model.dates import earliest_day, latest_day
 from trialpages.words.fields import record
+from trialpages.words.language import N_
 
 FRESH = "fresh"
 AMBER = "amber"
@@ -35,11 +37,14 @@ class Freshness:
 
 
 REASONS = {
-    "end_passed": "The record says that the trial is looking for people, but the day when it was to end has passed.",
-    "copy_very_old": "Our facts about this trial are more than half a year old.",
-    "not_confirmed": "The study team has not confirmed for more than six months that the trial is open.",
-    "copy_old": "Our facts about this trial are more than a month old.",
+    "end_passed": N_(
+        "The record says that the trial is looking for people, but the day when it was to end has passed."
+    ),
+    "copy_very_old": N_("Our facts about this trial are more than half a year old."),
+    "not_confirmed": N_("The study team has not confirmed for more than six months that the trial is open."),
+    "copy_old": N_("Our facts about this trial are more than a month old."),
 }
+"""Why a status may be old, worst first; whoever shows a reason translates it."""
 _LEVELS = {"end_passed": RED, "copy_very_old": RED, "not_confirmed": AMBER, "copy_old": AMBER}
 
 
@@ -70,8 +75,14 @@ def freshness(
 
 def is_recent(status_verified_date: str | None, today: date) -> bool:
     """Say whether a status was confirmed within the last six months; a month counts from its first day."""
+    last = recent_until(status_verified_date)
+    return last is not None and last >= today
+
+
+def recent_until(status_verified_date: str | None) -> date | None:
+    """Return the last day on which a confirmed status is recent; nothing for a status without a date."""
     verified = earliest_day(status_verified_date)
-    return verified is not None and _months_later(verified, STALE_STATUS_MONTHS) >= today
+    return verified and _months_later(verified, STALE_STATUS_MONTHS)
 
 
 def _months_later(day: date, months: int) -> date:

@@ -1,7 +1,8 @@
 """Spots left: the study team's own count, or a guarded estimate by even accrual, or nothing.
 
 The estimate is people planned times the share of the recruiting time that is left. It is given only
-while every guard holds; when one fails there is no number, because a wrong one hurries people.
+while every guard holds; when one fails there is no number, because a wrong one hurries people. The day
+until which the guards hold goes with the number, so that a browser can take it down in time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 from trialpages.model.dates import earliest_day, latest_day
 from trialpages.model.editorial import SpotsLeft
-from trialpages.model.freshness import is_recent
+from trialpages.model.freshness import RED_COPY_DAYS, recent_until
 from trialpages.model.trial import Enrollment, TrialDate
 from trialpages.words.fields import record
 
@@ -38,6 +39,7 @@ def open_spots(
     primary_completion_date: TrialDate | None,
     status_verified_date: str | None,
     today: date,
+    retrieved: str | None = None,
     editorial: SpotsLeft | None = None,
 ) -> OpenSpots | None:
     """Return the open places of a trial, or nothing when they cannot be stated honestly.
@@ -49,14 +51,17 @@ def open_spots(
         return None
     if editorial is not None and editorial.value is not None:
         return _counted(editorial.value, editorial.as_of, today)
-    if enrollment is None or enrollment.type != "ESTIMATED" or not is_recent(status_verified_date, today):
+    if enrollment is None or enrollment.type != "ESTIMATED":
         return None
     start = earliest_day(start_date.date if start_date else None)
     end = latest_day(primary_completion_date.date if primary_completion_date else None)
-    if start is None or end is None:
+    confirmed = recent_until(status_verified_date)
+    if start is None or end is None or confirmed is None:
         return None
-    left = estimate(enrollment.count, start, end, today)
-    return None if left is None else OpenSpots(value=left, until=end.isoformat(), is_editorial=False)
+    copied = latest_day(retrieved)
+    until = min(end, confirmed, copied + timedelta(days=RED_COPY_DAYS) if copied else end)
+    left = estimate(enrollment.count, start, end, today) if today <= until else None
+    return None if left is None else OpenSpots(value=left, until=until.isoformat(), is_editorial=False)
 
 
 def _counted(value: int, as_of: str | None, today: date) -> OpenSpots | None:

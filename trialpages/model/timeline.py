@@ -15,6 +15,7 @@ from datetime import date
 from trialpages.model.editorial import Stage, Timeline
 from trialpages.model.trial import Outcome
 from trialpages.words.fields import record
+from trialpages.words.language import N_, _, ngettext
 
 DAYS_PER_UNIT = {
     "minute": 1 / 1440,
@@ -24,7 +25,7 @@ DAYS_PER_UNIT = {
     "month": 30.4375,
     "year": 365.25,
 }
-STAGE_WORDS = {"screening": "screening", "treatment": "treatment", "follow_up": "follow-up"}
+STAGE_WORDS = {"screening": N_("screening"), "treatment": N_("treatment"), "follow_up": N_("follow-up")}
 MINIMUM_WIDTH = 16
 """Percent of the figure: a short stage stays wide enough for its name."""
 
@@ -60,6 +61,7 @@ _ONLY_A_LENGTH = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_ONLY = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w.])", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POINT = re.compile(
     rf"\b(days?|weeks?|months?|years?|hours?)\s+({_NUMBER})(?:\s*(?:-|–|to|through|and|or|,|&)+\s*({_NUMBER}))*",
     re.IGNORECASE,
@@ -81,8 +83,20 @@ class Length:
     @property
     def text(self) -> str:
         """The length in words, for example `18 months`."""
-        number = f"{self.number:g}"
-        return f"{number} {self.unit}" if number == "1" else f"{number} {self.unit}s"
+        return _length_words(self.unit, self.number).format(count=f"{self.number:g}")
+
+
+def _length_words(unit: str, number: float) -> str:
+    count = 1 if number == 1 else 2
+    words = {
+        "minute": ngettext("{count} minute", "{count} minutes", count),
+        "hour": ngettext("{count} hour", "{count} hours", count),
+        "day": ngettext("{count} day", "{count} days", count),
+        "week": ngettext("{count} week", "{count} weeks", count),
+        "month": ngettext("{count} month", "{count} months", count),
+        "year": ngettext("{count} year", "{count} years", count),
+    }
+    return words[unit]
 
 
 @record
@@ -108,6 +122,7 @@ def longest_length(time_frame: str | None) -> Length | None:
     """
     if not time_frame:
         return None
+    time_frame = _THOUSANDS.sub("", time_frame)
     found: list[Length] = []
     for match in _LENGTH.finditer(time_frame):
         found += [
@@ -147,7 +162,9 @@ def follow_up(primary_outcomes: Sequence[Outcome]) -> StageView:
     if lengths:
         longest = max(lengths, key=lambda length: length.days)
         days = max(1, math.floor(longest.days + 0.5))
-        return _stage("follow_up", f"up to {longest.text}", None, days, source="registry")
+        return _stage(
+            "follow_up", _("up to {length}").format(length=longest.text), None, days, source="registry"
+        )
     if frames:
         return _stage("follow_up", " ".join(frames[0].split()), None, None, source="registry")
     return _edited("follow_up", None)
@@ -190,7 +207,7 @@ def _figure_days(stage: StageView) -> float | None:
 
 
 def widths(days: Sequence[float | None], minimum: int = MINIMUM_WIDTH) -> tuple[int, ...]:
-    """Return whole percents that add up to 100, each as the square root of its length but not below `minimum`.
+    """Return whole percents that add up to 100: proportional to the square root of the length, none below `minimum`.
 
     An unknown length is as wide as the known ones are on average.
     """
@@ -201,11 +218,7 @@ def widths(days: Sequence[float | None], minimum: int = MINIMUM_WIDTH) -> tuple[
     weights = [average if length is None else math.sqrt(length) for length in days]
     if not any(weights):
         weights = [1.0] * len(days)
-    total = sum(weights)
-    room = 100 - minimum * len(days)
-    if room < 0:
-        minimum, room = 0, 100
-    exact = [minimum + room * weight / total for weight in weights]
+    exact = _shares(weights, minimum if minimum * len(days) <= 100 else 0)
     shares = [math.floor(share) for share in exact]
     by_remainder = sorted(range(len(days)), key=lambda index: (shares[index] - exact[index], index))
     for index in by_remainder[: 100 - sum(shares)]:
@@ -213,27 +226,50 @@ def widths(days: Sequence[float | None], minimum: int = MINIMUM_WIDTH) -> tuple[
     return tuple(shares)
 
 
-def total_days(shown: Iterable[StageView]) -> tuple[int, int] | None:
-    """Return the shortest and longest time that all stages take together; nothing unless all are known."""
-    low = high = 0
+def _shares(weights: Sequence[float], minimum: float) -> list[float]:
+    """Part 100 by weight; who would get less than the minimum gets the minimum, and the others share the rest."""
+    small: set[int] = set()
+    while True:
+        room = 100 - minimum * len(small)
+        total = sum(weight for index, weight in enumerate(weights) if index not in small)
+        exact = [minimum if index in small else room * weight / total for index, weight in enumerate(weights)]
+        below = {index for index, share in enumerate(exact) if share < minimum}
+        if not below:
+            return exact
+        small |= below
+
+
+def total_days(shown: Iterable[StageView]) -> tuple[int | None, int] | None:
+    """Return the shortest and longest time that all stages take together; nothing unless all are known.
+
+    Where one stage states its longest time only, the shortest time of all is unknown.
+    """
+    low: int | None = 0
+    high = 0
     for stage in shown:
-        ends = [days for days in (stage.days_min, stage.days_max) if days is not None]
-        if not ends:
+        if stage.days_max is None:
             return None
-        low, high = low + min(ends), high + max(ends)
+        low = None if low is None or stage.days_min is None else low + stage.days_min
+        high += stage.days_max
     return low, high
 
 
 def sentence(shown: Iterable[StageView]) -> str | None:
     """Say the timeline in a sentence; nothing unless every stage's text is a length of time and no more."""
-    parts = []
+    lengths = {}
     for stage in shown:
-        if stage.text is None or not is_length(stage.text):
+        # A length of the registry's main results is made here; only what the editors wrote may be any text.
+        if stage.text is None:
             return None
-        parts.append(
-            f"{'usually ' if stage.typical else ''}{_lower_first(stage.text)} for {STAGE_WORDS[stage.name]}"
-        )
-    return f"This trial's timeline: {', '.join(parts[:-1])}, and {parts[-1]}." if len(parts) > 1 else None
+        if not (is_length(stage.text) or (stage.source == "registry" and stage.days_max)):
+            return None
+        length = _lower_first(stage.text)
+        lengths[stage.name] = _("usually {length}").format(length=length) if stage.typical else length
+    if not lengths:
+        return None
+    return _(
+        "This trial's timeline: {screening} for screening, {treatment} for treatment, and {follow_up} for follow-up."
+    ).format(**lengths)
 
 
 def is_length(text: str) -> bool:

@@ -2,40 +2,31 @@
 
 An organization counts a trial once: as its lead sponsor, else as a collaborator. Sums are made once
 for all trials; a trial's own share is taken off when its page asks, so that a page says what the
-others did. People are never summed over things that differ: actual apart from planned, interventional
-apart from observational, and apart from both a count that says neither. Missing counts, the stand-in
-99999999 and expanded access are left out.
+others did. People are never summed over things that differ: what a party leads apart from what it helps
+with, actual apart from planned, interventional apart from observational, and apart from both a count that
+says neither. Missing counts, the stand-in 99999999 and expanded access are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from trialpages.model.card import Card
 from trialpages.model.editorial import SponsorFile
 from trialpages.model.spots_left import UNKNOWN_COUNT
+from trialpages.site.context import People as People
 from trialpages.site.context import Totals
 from trialpages.site.names import fold_name, fold_person
 from trialpages.site.site import Site
 from trialpages.site.topics import Topic
 from trialpages.words.fields import record
 
+NOBODY = People()
 LEAD_SPONSOR = "LEAD_SPONSOR"
 COLLABORATOR = "COLLABORATOR"
 SMALL_CORPUS = 1000
 """Trials; below that, sums would say more about this site than about the organization or the treatment."""
-
-
-@record
-class People:
-    """What one trial adds to the sums."""
-
-    actual: int = 0
-    estimated: int = 0
-    observational: int = 0
-    unstated: int = 0
-    """People of a trial that does not say whether they are counted or planned."""
 
 
 @record
@@ -55,27 +46,34 @@ class Sums:
 
     lead_trials: int = 0
     collaborator_trials: int = 0
-    actual: int = 0
-    estimated: int = 0
-    observational: int = 0
-    unstated: int = 0
+    lead_people: People = NOBODY
+    collaborator_people: People = NOBODY
 
     def add(self, leads: bool, people: People, sign: int = 1) -> None:
         """Count a trial in, or with a sign of -1 out."""
         if leads:
             self.lead_trials += sign
+            self.lead_people = _added(self.lead_people, people, sign)
         else:
             self.collaborator_trials += sign
-        self.actual += sign * people.actual
-        self.estimated += sign * people.estimated
-        self.observational += sign * people.observational
-        self.unstated += sign * people.unstated
+            self.collaborator_people = _added(self.collaborator_people, people, sign)
 
     def without(self, leads: bool, people: People) -> Sums:
         """Return these sums without one trial that they hold."""
         rest = replace(self)
         rest.add(leads, people, -1)
         return rest
+
+
+def _added(sums: People, people: People, sign: int) -> People:
+    if people == NOBODY:
+        return sums
+    return People(
+        **{
+            field.name: getattr(sums, field.name) + sign * getattr(people, field.name)
+            for field in fields(People)
+        }
+    )
 
 
 def people_of(card: Card) -> People:
@@ -85,13 +83,15 @@ def people_of(card: Card) -> People:
         or card.enrollment.count == UNKNOWN_COUNT
         or card.study_type == "EXPANDED_ACCESS"
     ):
-        return People()
-    count = card.enrollment.count
+        return NOBODY
+    count, kind = card.enrollment.count, card.enrollment.type
     if card.study_type == "OBSERVATIONAL":
-        return People(observational=count)
-    if card.enrollment.type is None:
-        return People(unstated=count)
-    return People(actual=count) if card.enrollment.type == "ACTUAL" else People(estimated=count)
+        return {"ACTUAL": People(observed_actual=count), "ESTIMATED": People(observed_estimated=count)}.get(
+            kind or "", People(observed_unstated=count)
+        )
+    return {"ACTUAL": People(actual=count), "ESTIMATED": People(estimated=count)}.get(
+        kind or "", People(unstated=count)
+    )
 
 
 def parties(card: Card, site: Site) -> tuple[Party, ...]:
@@ -150,9 +150,7 @@ def _totals(party: Party, rest: Sums) -> Totals:
         slug=party.topic.slug if party.topic else None,
         lead_trials=rest.lead_trials,
         collaborator_trials=rest.collaborator_trials,
-        people_actual=rest.actual,
-        people_estimated=rest.estimated,
-        people_observational=rest.observational,
         file=file if isinstance(file, SponsorFile) else None,
-        people_unstated=rest.unstated,
+        lead_people=rest.lead_people,
+        collaborator_people=rest.collaborator_people,
     )

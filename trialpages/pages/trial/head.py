@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from trialpages.model.ages import age_range_text
 from trialpages.model.labels import phase_label, status_label
-from trialpages.model.titles import title
+from trialpages.model.titles import title, title_language
 from trialpages.model.trial import Official, Trial
 from trialpages.pages.markup import plain_text
 from trialpages.pages.trial.section import View
 from trialpages.pages.trial.summary import other_languages
-from trialpages.pages.wording import capital, counted, fold, joined, number, plural
+from trialpages.pages.wording import fold, in_country, joined
 from trialpages.site.context import Link, TrialContext
 from trialpages.site.names import fold_name
+from trialpages.words.countries import country_name
+from trialpages.words.language import _, amount, ngettext, record_language
 
 NAMED_PLACES = 2
 """Cities that the first screen names before it only counts."""
@@ -23,6 +25,7 @@ def head_view(trial: Trial, context: TrialContext, language: str) -> View:
     """Return title, the line below it, languages, and the short facts."""
     return {
         "title": title(trial),
+        "lang": title_language(trial),
         "line": _line(trial, context),
         "languages": other_languages(trial, language),
         "facts": [
@@ -44,12 +47,16 @@ def leader(trial: Trial) -> Official | None:
 
 def who_text(trial: Trial) -> str:
     """Say in a few words whom the trial is for: ages and sex."""
-    parts = []
+    ages = ""
     if trial.minimum_age or trial.maximum_age:
-        parts.append(f"People aged {age_range_text(trial.minimum_age, trial.maximum_age)}")
-    if trial.sex in ("FEMALE", "MALE"):
-        parts.append("women and girls only" if trial.sex == "FEMALE" else "men and boys only")
-    return capital(", ".join(parts))
+        ages = age_range_text(trial.minimum_age, trial.maximum_age)
+    if trial.sex == "FEMALE":
+        text = _("People aged {ages}, women and girls only") if ages else _("Women and girls only")
+    elif trial.sex == "MALE":
+        text = _("People aged {ages}, men and boys only") if ages else _("Men and boys only")
+    else:
+        text = _("People aged {ages}") if ages else ""
+    return text.format(ages=ages)
 
 
 def _line(trial: Trial, context: TrialContext) -> list[View]:
@@ -57,13 +64,14 @@ def _line(trial: Trial, context: TrialContext) -> list[View]:
     if trial.treatment_class:
         items.append({"text": trial.treatment_class})
     if trial.phases:
-        items.append({"text": phase_label(trial.phases)})
+        items.append({"text": phase_label(trial.phases), "compare": "phase"})
     items.append({"text": trial.nct_id or trial.trial_id})
     if trial.lead_sponsor:
-        items.append({"text": f"Sponsor: {trial.lead_sponsor.name}", "url": _url(context.sponsor_link)})
+        text = _("Sponsor: {name}").format(name=trial.lead_sponsor.name)
+        items.append({"text": text, "url": _url(context.sponsor_link)})
     led_by = leader(trial)
     if led_by:
-        items.append({"text": f"Led by {led_by.name}"})
+        items.append({"text": _("Led by {name}").format(name=led_by.name)})
     return items
 
 
@@ -74,22 +82,29 @@ def _url(link: Link | None) -> str:
 def _named(trial: Trial, context: TrialContext) -> list[View]:
     """Return all conditions and treatments by name, three of each open, with links where there are pages."""
     conditions = [*context.condition_links, *_without_page(trial, context)]
-    facts: list[View] = []
-    for name, links in (("Condition", conditions), ("Treatment", context.treatment_links)):
-        views = [{"text": link.text, "url": link.url} for link in links]
-        shown, rest = fold(views)
-        facts.append(
-            {
-                "name": plural(name, len(views)),
-                "text": "",
-                "note": "",
-                "links": shown,
-                "rest": rest,
-                "summary": f"+{len(rest)} more",
-                "what": plural(name.lower(), len(rest)),
-            }
-        )
-    return facts
+    treatments = context.treatment_links
+    first, hidden = fold([_link(link) for link in conditions])
+    tested, others = fold([_link(link) for link in treatments])
+    return [
+        {
+            "name": ngettext("Condition", "Conditions", len(conditions)),
+            "text": "",
+            "links": first,
+            "rest": hidden,
+            "summary": amount(len(hidden), "+{count} more condition", "+{count} more conditions"),
+        },
+        {
+            "name": ngettext("Treatment", "Treatments", len(treatments)),
+            "text": "",
+            "links": tested,
+            "rest": others,
+            "summary": amount(len(others), "+{count} more treatment", "+{count} more treatments"),
+        },
+    ]
+
+
+def _link(link: Link) -> View:
+    return {"text": link.text, "url": link.url, "lang": record_language() if link.is_registered else ""}
 
 
 def _without_page(trial: Trial, context: TrialContext) -> list[Link]:
@@ -98,19 +113,18 @@ def _without_page(trial: Trial, context: TrialContext) -> list[Link]:
     for file in context.conditions:
         known.update(fold_name(name) for name in (file.name, *file.other_names))
     names = {fold_name(name): name for name in map(plain_text, trial.conditions)}
-    return [Link(text=name, url="") for key, name in names.items() if key not in known]
+    return [Link(text=name, url="", is_registered=True) for key, name in names.items() if key not in known]
 
 
 def _facts(trial: Trial) -> list[View]:
     return [
-        {"name": "For", "text": who_text(trial), "note": ""},
+        {"name": _("For"), "text": who_text(trial)},
         {
-            "name": "Where",
+            "name": _("Where"),
             "text": where_text(trial),
             "anchor": "locations" if trial.locations else "",
-            "note": "",
         },
-        {"name": "Size", "text": size_text(trial), "note": ""},
+        {"name": _("Size"), "text": size_text(trial)},
     ]
 
 
@@ -120,10 +134,12 @@ def where_text(trial: Trial) -> str:
     if not cities:
         return ""
     if len(cities) <= NAMED_PLACES:
-        return joined(f"{city}, {country}" for city, country in cities)
-    countries = list(dict.fromkeys(country for _, country in cities))
-    where = countries[0] if len(countries) == 1 else counted(len(countries), "country")
-    return f"{counted(len(trial.locations), 'place')} in {where}"
+        return joined(f"{city}, {country_name(country)}" for city, country in cities)
+    countries = list(dict.fromkeys(country for _city, country in cities))
+    where = amount(len(countries), "{count} country", "{count} countries")
+    if len(countries) == 1:
+        where = in_country(countries[0])
+    return amount(len(trial.locations), "{count} place in {where}", "{count} places in {where}", where=where)
 
 
 def size_text(trial: Trial) -> str:
@@ -132,13 +148,15 @@ def size_text(trial: Trial) -> str:
     if enrollment is None or enrollment.count == UNKNOWN_COUNT:
         return ""
     if enrollment.count == 0:
-        return "Nobody took part" if trial.overall_status == "WITHDRAWN" else ""
-    count = counted(enrollment.count, "person")
+        return _("Nobody took part") if trial.overall_status == "WITHDRAWN" else ""
+    count = enrollment.count
     if enrollment.type == "ESTIMATED":
-        return f"About {count} planned"
+        return amount(count, "About {count} person planned", "About {count} people planned")
+    if enrollment.type == "ACTUAL" and trial.overall_status == "RECRUITING":
+        return amount(count, "{count} person so far", "{count} people so far")
     if enrollment.type == "ACTUAL":
-        return f"{count} took part" if trial.overall_status not in ("RECRUITING",) else f"{count} so far"
-    return count
+        return amount(count, "{count} person took part", "{count} people took part")
+    return amount(count, "{count} person", "{count} people")
 
 
 def description(trial: Trial) -> str:
@@ -149,5 +167,5 @@ def description(trial: Trial) -> str:
     if who:
         parts.append(f"{who}.")
     if trial.locations:
-        parts.append(f"{number(len(trial.locations))} {'place' if len(trial.locations) == 1 else 'places'}.")
+        parts.append(amount(len(trial.locations), "{count} place.", "{count} places."))
     return " ".join(parts)

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from trialpages.model.dates import show_date
 from trialpages.model.editorial import ResultsSummary
 from trialpages.model.labels import REFERENCE_TYPE_LABELS, label
 from trialpages.model.trial import LargeDocument, Reference, SeeAlsoLink, Trial
 from trialpages.pages.markup import plain_text, prose_html, registry_inline
+from trialpages.pages.trial.marks import moment, registered
 from trialpages.pages.trial.registry_page import registry_page
 from trialpages.pages.trial.section import View, section
-from trialpages.pages.wording import counted, fold
+from trialpages.pages.wording import fold
+from trialpages.words.language import N_, _, amount
 
 LAY_HEADINGS = {
-    "identification": "What the trial is called",
-    "sponsor": "Who ran it",
-    "general_information": "When, where and why it was done",
-    "population": "Who took part",
-    "products": "What was tested",
-    "adverse_reactions": "Which side effects people had",
-    "overall_results": "What was found",
-    "comments": "What the findings mean",
-    "follow_up": "Whether more trials are planned",
-    "more_information": "Where to find more",
+    "identification": N_("What the trial is called"),
+    "sponsor": N_("Who ran it"),
+    "general_information": N_("When, where and why it was done"),
+    "population": N_("Who took part"),
+    "products": N_("What was tested"),
+    "adverse_reactions": N_("Which side effects people had"),
+    "overall_results": N_("What was found"),
+    "comments": N_("What the findings mean"),
+    "follow_up": N_("Whether more trials are planned"),
+    "more_information": N_("Where to find more"),
 }
 """The ten elements of Annex V of EU Regulation 536/2014, in its order."""
-OPEN_REFERENCES = 5
 
 
 def results_view(trial: Trial) -> View | None:
@@ -44,48 +46,52 @@ def results_view(trial: Trial) -> View | None:
 def _sentences(trial: Trial) -> list[Markup]:
     if not trial.has_results:
         return []
-    when = f" since {show_date(trial.results_first_post_date)}" if trial.results_first_post_date else ""
-    text = Markup("Results are in the registry{}.").format(when)
+    day = moment(trial.results_first_post_date) if trial.results_first_post_date else ""
+    page = registry_page(trial)
+    if page is None:
+        text = _("Results have been posted since {day}.") if day else _("Results have been posted.")
+        return [escape(text).format(day=day)]
+    text = _("Results are in the registry since {day}.") if day else _("Results are in the registry.")
+    said = escape(text).format(day=day)
     if not trial.nct_id:
-        page = registry_page(trial)
-        if page is None:
-            return [Markup("Results have been posted{}.").format(when)]
-        link = Markup('<a href="{}" rel="external">Look at the registry record</a>.').format(page.url)
-        return [text, link]
+        return [said, escape("{}.").format(_linked(page.url, _("Look at the registry record")))]
     url = f"https://clinicaltrials.gov/study/{trial.nct_id}?tab=results"
-    link = Markup('<a href="{}" rel="external">Read the posted results</a>, in medical language.').format(url)
-    return [text, link]
+    link = _linked(url, _("Read the posted results"))
+    return [said, escape(_("{link}, in medical language.")).format(link=link)]
+
+
+def _linked(url: str, text: str) -> Markup:
+    return Markup('<a href="{}" rel="external">{}</a>').format(url, text)
 
 
 def _lay(summary: ResultsSummary | None) -> list[View]:
     if summary is None:
         return []
     return [
-        {"heading": LAY_HEADINGS[item.name], "html": prose_html(getattr(summary, item.name))}
+        {"heading": _(LAY_HEADINGS[item.name]), "html": prose_html(getattr(summary, item.name))}
         for item in fields(summary)
     ]
 
 
-def _list(heading: str, items: list[Markup], noun: str) -> View | None:
+def _list(heading: str, items: list[Markup], more: Callable[[int], str]) -> View | None:
     if not items:
         return None
-    shown, rest = fold(items, OPEN_REFERENCES)
-    return {
-        "heading": heading,
-        "shown": shown,
-        "rest": rest,
-        "summary": f"Show {counted(len(rest), f'more {noun}')}",
-    }
+    shown, rest = fold(items)
+    return {"heading": heading, "shown": shown, "rest": rest, "summary": more(len(rest))}
 
 
 def _publications(trial: Trial) -> View | None:
     order = {"RESULT": 0, "DERIVED": 1}
     ordered = sorted(trial.references, key=lambda reference: order.get(reference.type or "", 2))
-    return _list("Publications", [_publication(reference) for reference in ordered], "publication")
+    return _list(
+        _("Publications"),
+        [_publication(reference) for reference in ordered],
+        lambda count: amount(count, "+{count} more publication", "+{count} more publications"),
+    )
 
 
 def _publication(reference: Reference) -> Markup:
-    text = registry_inline(reference.citation)
+    text = registered(registry_inline(reference.citation))
     kind = label(REFERENCE_TYPE_LABELS, reference.type)
     if kind:
         text += Markup(" <small>{}</small>").format(kind)
@@ -94,16 +100,21 @@ def _publication(reference: Reference) -> Markup:
             ' <a href="https://pubmed.ncbi.nlm.nih.gov/{0}/" rel="external">PubMed {0}</a>'
         ).format(reference.pmid)
     if reference.retractions:
-        text += Markup(" <strong>This publication was withdrawn.</strong>")
+        text += Markup(" <strong>{}</strong>").format(_("This publication was withdrawn."))
     return text
 
 
 def _documents(trial: Trial) -> View | None:
-    return _list("Documents", [_document(trial, document) for document in trial.large_documents], "document")
+    return _list(
+        _("Documents"),
+        [_document(trial, document) for document in trial.large_documents],
+        lambda count: amount(count, "+{count} more document", "+{count} more documents"),
+    )
 
 
 def _document(trial: Trial, document: LargeDocument) -> Markup:
-    name = document.label or document.filename or "Document"
+    said = document.label or document.filename
+    name = registered(said) if said else _("Document")
     date = f", {show_date(document.date)}" if document.date else ""
     if not (trial.nct_id and document.filename):
         return Markup("{}{}").format(name, date)
@@ -113,11 +124,15 @@ def _document(trial: Trial, document: LargeDocument) -> Markup:
 
 
 def _links(trial: Trial) -> View | None:
-    return _list("Pages that the study team names", [_link(link) for link in trial.see_also_links], "page")
+    return _list(
+        _("Pages that the study team names"),
+        [_link(link) for link in trial.see_also_links],
+        lambda count: amount(count, "+{count} more page", "+{count} more pages"),
+    )
 
 
 def _link(link: SeeAlsoLink) -> Markup:
-    text = plain_text(link.label) if link.label else link.url
+    text = registered(plain_text(link.label)) if link.label else link.url
     if not link.url.startswith(("https://", "http://")):
         return Markup("{} {}").format(text, link.url if link.label else "")
     return Markup('<a href="{}" rel="external">{}</a>').format(link.url, text)

@@ -1,18 +1,24 @@
-"""The status strip: whether the trial is open, when that was checked, why it stopped, and what to do next."""
+"""The status strip: whether the trial is open, when that was checked, why it stopped, and what to do next.
+
+Dates are absolute. The browser compares them with the reader's own day: the strip carries exactly the
+dates by which its facts can grow old, and the warning stands ready below it, hidden until it is true.
+"""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from trialpages.model.dates import show_date
+from trialpages.model.dates import parse_date
 from trialpages.model.freshness import LASTING_STATUSES, REASONS
 from trialpages.model.labels import STATUSES_WITH_A_REASON, StatusLook, status_label, trial_status
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text
+from trialpages.pages.trial.marks import registered, with_age
 from trialpages.pages.trial.registry_page import is_registered, registry_page
 from trialpages.pages.trial.section import View
-from trialpages.pages.wording import lower_first, sentence, status_mark
+from trialpages.pages.wording import sentence, status_mark
 from trialpages.site.context import TimeFacts
+from trialpages.words.language import _
 
 
 def shown_status(trial: Trial) -> StatusLook:
@@ -20,59 +26,97 @@ def shown_status(trial: Trial) -> StatusLook:
     return trial_status(trial.overall_status, [location.status for location in trial.locations])
 
 
-def status_view(trial: Trial, time: TimeFacts, *, has_contact: bool, has_similar: bool) -> View:
-    """Return the status strip. Dates are absolute; the browser compares them with the reader's day."""
+def status_view(
+    trial: Trial, time: TimeFacts, *, has_contact: bool, has_similar: bool, stale_after_days: int = 30
+) -> View:
+    """Return the status strip; a status that may be old is not shown as open."""
     status = shown_status(trial)
-    completion = trial.completion_date or trial.primary_completion_date
+    dates = _dates_that_age(trial)
+    mark = status_mark(status)
+    if time.status_is_stale and mark["tone"] == "open":
+        mark = {**mark, "tone": "waiting"}
     return {
         "code": status.code,
-        "status": status_mark(status),
+        "status": mark,
         "lines": _lines(trial),
-        "next_step": _next_step(status, has_contact=has_contact, has_similar=has_similar),
-        "stale": _stale(trial, time),
-        "verified": trial.status_verified_date or "",
-        "primary_completion": completion.date if completion else "",
-        "retrieved": trial.retrieved or "",
+        "checked": _checked(trial),
+        "next_step": _next_step(status, time, has_contact=has_contact, has_similar=has_similar),
+        "stale": time.status_is_stale,
+        "too_old": time.facts_are_too_old,
+        "reason": _(time.status_stale_reason) if time.status_stale_reason else "",
+        "reason_code": next((code for code, text in REASONS.items() if text == time.status_stale_reason), ""),
+        "advice": _advice(trial) if dates or time.status_is_stale else "",
+        "stale_after_days": stale_after_days if "retrieved" in dates else "",
+        "verified": dates.get("verified", ""),
+        "primary_completion": dates.get("primary_completion", ""),
+        "retrieved": dates.get("retrieved", ""),
     }
 
 
-def _lines(trial: Trial) -> list[str]:
+def _dates_that_age(trial: Trial) -> dict[str, str]:
+    """Return the dates by which the status can be found to be old; a lasting status has none."""
+    dates = {}
+    if trial.overall_status not in LASTING_STATUSES and trial.retrieved:
+        dates["retrieved"] = trial.retrieved
+    if trial.overall_status == "RECRUITING":
+        completion = trial.completion_date or trial.primary_completion_date
+        if trial.status_verified_date:
+            dates["verified"] = trial.status_verified_date
+        if completion:
+            dates["primary_completion"] = completion.date
+    return dates
+
+
+def _lines(trial: Trial) -> list[Markup]:
     lines = []
     if trial.overall_status == "UNKNOWN" and trial.last_known_status:
-        lines.append(f"Last known status: {lower_first(status_label(trial.last_known_status))}.")
+        status = status_label(trial.last_known_status)
+        lines.append(escape(_("Last known status: “{status}”.").format(status=status)))
     if trial.why_stopped and trial.overall_status in STATUSES_WITH_A_REASON:
-        lines.append(f"Reason given: {sentence(plain_text(trial.why_stopped))}")
-    checked = []
-    if trial.status_verified_date:
-        checked.append(f"The study team last confirmed this in {show_date(trial.status_verified_date)}.")
-    if trial.retrieved:
-        what = (
-            "copied the record" if is_registered(trial, "retrieved") else "took these facts from their source"
-        )
-        checked.append(f"We {what} on {show_date(trial.retrieved)}.")
-    if not checked and trial.overall_status not in LASTING_STATUSES:
-        checked.append("We do not know from which day this is. It may have changed.")
-    if checked:
-        lines.append(" ".join(checked))
+        reason = sentence(plain_text(trial.why_stopped))
+        mark = registered(reason) if is_registered(trial, "why_stopped") else reason
+        lines.append(escape(_("Reason given: {reason}")).format(reason=mark))
     return lines
 
 
-def _next_step(status: StatusLook, *, has_contact: bool, has_similar: bool) -> View | None:
+def _checked(trial: Trial) -> list[Markup]:
+    """Say from which days the status is, or that nobody knows."""
+    checked = []
+    day = trial.status_verified_date
+    if day:
+        found = parse_date(day)
+        text = (
+            _("The study team last confirmed this on {day}.")
+            if found and found.day
+            else _("The study team last confirmed this in {day}.")
+        )
+        checked.append(with_age(text, day))
+    if trial.retrieved:
+        text = (
+            _("We copied the record on {day}.")
+            if is_registered(trial, "retrieved")
+            else _("We took these facts from their source on {day}.")
+        )
+        checked.append(with_age(text, trial.retrieved))
+    if not checked and trial.overall_status not in LASTING_STATUSES:
+        checked.append(escape(_("We do not know from which day this is. It may have changed.")))
+    return checked
+
+
+def _next_step(status: StatusLook, time: TimeFacts, *, has_contact: bool, has_similar: bool) -> View | None:
+    if has_contact and time.facts_are_too_old:
+        return {"text": _("How to ask whether it is still open"), "anchor": "contact"}
     if has_contact:
-        return {"text": "How to ask about joining", "anchor": "contact"}
+        return {"text": _("How to ask about joining"), "anchor": "contact"}
     if has_similar and status.contact == "no":
-        return {"text": "See similar trials", "anchor": "similar"}
+        return {"text": _("See similar trials"), "anchor": "similar"}
     return None
 
 
-def _stale(trial: Trial, time: TimeFacts) -> str:
-    """Say why the status may be old and what to do; the registry is named only where its page is known."""
-    if not time.status_is_stale:
-        return ""
-    reason = time.status_stale_reason or ""
-    text = REASONS.get(reason, reason)
+def _advice(trial: Trial) -> Markup:
+    """Say what to do about old facts; the registry is named only where its page is known."""
     page = registry_page(trial)
     if page is None:
-        return f"{text} Ask the study team.".strip()
-    advice = Markup('Check the <a href="{}" rel="external">registry record</a> or ask the study team.')
-    return Markup("{} {}").format(text, advice.format(page.url)).strip()
+        return escape(_("Ask the study team."))
+    link = Markup('<a href="{}" rel="external">{}</a>').format(page.url, _("registry record"))
+    return escape(_("Check the {registry_record} or ask the study team.")).format(registry_record=link)

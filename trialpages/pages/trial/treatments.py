@@ -12,14 +12,18 @@ from trialpages.model.editorial import Figure
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import prose_html
 from trialpages.pages.trial.section import View, section
-from trialpages.pages.wording import counted, number
+from trialpages.pages.wording import fold
 from trialpages.site.context import TreatmentRow, TrialContext
+from trialpages.site.contexts import DEFAULT_CORPUS
 from trialpages.site.totals import SMALL_CORPUS
+from trialpages.words.language import N_, _, amount, number, record_language
 
-FIRST = "First studied"
-STAGE = "Furthest stage"
-PEOPLE = "People who have taken it"
+FIRST = N_("First studied")
+STAGE = N_("Furthest stage")
+PEOPLE = N_("People who have taken it")
 _ORDER = (FIRST, STAGE, PEOPLE)
+ON_THIS_SITE = "on this site"
+"""The end of a corpus that is this site, as its configuration names it."""
 _SOURCE_AT_END = re.compile(r"(.*\S)\s+\(([^()]+)\)", re.DOTALL)
 
 
@@ -29,13 +33,32 @@ def treatments_view(trial: Trial, context: TrialContext) -> View | None:
     kept = [row for row in rows if row["facts"] or row["description"] or row["approvals"]]
     if not kept:
         return None
-    counts = any(_is_counted(row) for row in context.treatment_rows)
-    note = (
-        f"Facts without a source of their own are counted over {context.corpus}. They say nothing about trials elsewhere."
-        if counts and context.corpus_size >= SMALL_CORPUS
-        else ""
+    shown, rest = fold(kept)
+    return section(
+        "treatments",
+        treatments=shown,
+        rest=rest,
+        summary=amount(len(rest), "+{count} more treatment", "+{count} more treatments"),
+        method=_method(context),
     )
-    return section("treatments", treatments=kept, note=note)
+
+
+def corpus_words(context: TrialContext) -> str:
+    """Return what was counted over, in the words of the site's owner or in our own."""
+    return _("the trials on this site") if context.corpus == DEFAULT_CORPUS else context.corpus
+
+
+def _method(context: TrialContext) -> str:
+    """Say how the site's own counts are made; nothing where it shows none."""
+    if context.corpus_size < SMALL_CORPUS or not any(_is_counted(row) for row in context.treatment_rows):
+        return ""
+    return _(
+        "Facts without a source of their own are counted over {corpus}. They say nothing about trials elsewhere. "
+        "“First studied” is the year in which the first of these trials began. The stage is the highest phase of a "
+        "finished trial, or else of any trial that was not given up before it began. People are those of the groups "
+        "that got the treatment, rounded down to ten. Where no trial has posted such groups, “at most” counts all the "
+        "people in its trials, whatever they got. An approval is never counted: our editors name its source."
+    ).format(corpus=corpus_words(context))
 
 
 def _is_counted(row: TreatmentRow) -> bool:
@@ -49,7 +72,7 @@ def _is_counted(row: TreatmentRow) -> bool:
 
 def figure_note(figure: Figure) -> str:
     """Return where a figure was read and for when it holds."""
-    return f"{figure.source}, {figure.as_of}"
+    return _("{source}, {date}").format(source=figure.source, date=figure.as_of)
 
 
 def stage_with_source(text: str) -> tuple[str, str]:
@@ -63,13 +86,19 @@ def stage_with_source(text: str) -> tuple[str, str]:
 
 
 def _treatment(row: TreatmentRow, context: TrialContext) -> View:
-    facts = [*_sourced(row), *(_counted(row, context.corpus) if context.corpus_size >= SMALL_CORPUS else ())]
+    wide = context.corpus_size >= SMALL_CORPUS
+    facts = [*_sourced(row), *(_counted(row, context) if wide else ())]
     facts.sort(key=lambda fact: _ORDER.index(str(fact["name"])))
     if row.trials > 1:
-        facts.append(_trials(row, context.corpus))
+        facts.append(_trials(row, context))
+    facts = [{**fact, "name": _(str(fact["name"]))} for fact in facts]
     file = row.file
     return {
-        "link": {"text": row.name, "url": f"treatments/{row.slug}/" if row.slug else ""},
+        "link": {
+            "text": row.name,
+            "url": f"treatments/{row.slug}/" if row.slug else "",
+            "lang": "" if file else record_language(),
+        },
         "description": prose_html(file.description) if file and file.description else "",
         "facts": facts,
         "approvals": [
@@ -79,11 +108,15 @@ def _treatment(row: TreatmentRow, context: TrialContext) -> View:
     }
 
 
-def _trials(row: TreatmentRow, corpus: str) -> View:
+def _trials(row: TreatmentRow, context: TrialContext) -> View:
     """Say how many trials name the treatment, and where they were counted unless that is this site."""
-    if corpus.endswith("on this site"):
-        return {"name": "Trials on this site", "text": number(row.trials), "note": ""}
-    return {"name": "Trials", "text": number(row.trials), "note": f"in {corpus}"}
+    if context.corpus.endswith(ON_THIS_SITE):
+        return _fact(N_("Trials on this site"), number(row.trials), "")
+    return _fact(N_("Trials"), number(row.trials), _over(context))
+
+
+def _over(context: TrialContext) -> str:
+    return _("in {corpus}").format(corpus=corpus_words(context))
 
 
 def _sourced(row: TreatmentRow) -> list[View]:
@@ -97,21 +130,21 @@ def _sourced(row: TreatmentRow) -> list[View]:
     if file.furthest_stage:
         facts.append(_fact(STAGE, *stage_with_source(file.furthest_stage)))
     if file.people_treated:
-        text = f"About {number(file.people_treated.value)}"
+        text = _about(file.people_treated.value)
         facts.append(_fact(PEOPLE, text, figure_note(file.people_treated)))
     return facts
 
 
-def _counted(row: TreatmentRow, corpus: str) -> list[View]:
+def _counted(row: TreatmentRow, context: TrialContext) -> list[View]:
     """Return what a large corpus says where the editors say nothing."""
     file = row.file
     facts: list[View] = []
     if row.first_studied and not (file and file.first_studied):
-        facts.append(_fact(FIRST, str(row.first_studied), f"in {corpus}"))
+        facts.append(_fact(FIRST, str(row.first_studied), _over(context)))
     if row.furthest_stage and not (file and file.furthest_stage):
-        facts.append(_fact(STAGE, row.furthest_stage, f"in {corpus}"))
+        facts.append(_fact(STAGE, row.furthest_stage, _over(context)))
     if row.people_treated and not (file and file.people_treated):
-        facts.append(_fact(PEOPLE, _taken(row, row.people_treated), f"in {corpus}"))
+        facts.append(_fact(PEOPLE, _taken(row, row.people_treated), _over(context)))
     return facts
 
 
@@ -121,7 +154,16 @@ def _fact(name: str, text: str, note: str) -> View:
 
 def _taken(row: TreatmentRow, people: int) -> str:
     if row.people_are_upper_bound:
-        return f"At most {number(people)}"
+        return _("At most {number}").format(number=number(people))
     if row.trials_counted < row.trials:
-        return f"At least {number(people)}, in {counted(row.trials_counted, 'trial')} with posted counts"
-    return f"About {number(people)}"
+        return amount(
+            row.trials_counted,
+            "At least {number}, in {count} trial with posted counts",
+            "At least {number}, in {count} trials with posted counts",
+            number=number(people),
+        )
+    return _about(people)
+
+
+def _about(people: int) -> str:
+    return _("About {number}").format(number=number(people))
