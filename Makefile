@@ -1,7 +1,7 @@
 # The two commands that a newcomer needs are `make site` and `make test`. Continuous integration calls the same.
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint types docs lock upgrade clean
+.PHONY: help site serve test quick lint types docs lighthouse screenshots messages lock upgrade clean
 
 VENV := .venv
 PYTHON ?=
@@ -10,9 +10,10 @@ PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 NPM := $(shell command -v npm 2>/dev/null)
 PYTEST_OPTIONS ?= -n 2
 BUILD_OPTIONS ?=
+LANGUAGES ?=
 
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-installed ## Install what the site needs, and build content/ into output/.
 	$(RUN) build.py build $(BUILD_OPTIONS)
@@ -21,7 +22,8 @@ serve: $(VENV)/.site-installed ## Preview the site; it rebuilds and reloads when
 	$(RUN) build.py serve
 
 test: $(VENV)/.tests-installed lint types ## Install what the tests need, and run every check.
-	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) -m pytest $(PYTEST_OPTIONS)
+	@browser=$$(scripts/browser.sh $(RUN)) && firefox=$$(scripts/firefox.sh) && \
+		CHROMIUM="$$browser" FIREFOX="$$firefox" $(RUN) -m pytest $(PYTEST_OPTIONS)
 
 quick: $(VENV)/.tests-installed ## Run the tests that need no browser.
 	$(RUN) -m pytest $(PYTEST_OPTIONS) --ignore=tests/browser
@@ -37,6 +39,15 @@ types: $(VENV)/.tests-installed ## Check the types of the Python and of the brow
 
 docs: $(VENV)/.tests-installed ## Write the schemas and the references that are generated from the model.
 	$(RUN) -m trialpages.documents
+
+lighthouse: $(VENV)/.tests-installed ## Measure three pages as on a phone; takes about three minutes.
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/lighthouse.py
+
+screenshots: $(VENV)/.tests-installed ## Write pictures of the example page in every look into FOLDER (screenshots/).
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/screenshots.py $(or $(FOLDER),screenshots)
+
+messages: $(VENV)/.tests-installed ## Bring the catalogues of the interface up to date with the code.
+	scripts/messages.sh $(RUN) $(LANGUAGES)
 
 lock: $(VENV)/bin/python ## Write the lock files after a change of pyproject.toml.
 	scripts/lock.sh $(RUN)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from browser.kinds import LONG_RECORDS
 from browser.server import serving
-from browser.tools import PROJECT, browser_path
+from browser.tools import PROJECT, browser_path, registry_records
 
 TODAY = "2026-11-23"
 WAIT_MS = 20_000
 """How long an expectation waits on a busy machine; one that is met costs nothing of it."""
 BASE = "/some/path/"
 """Below which path the site is served, as on a project page of a code host."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; manifest-src 'self'; font-src 'self'; frame-ancestors 'none'"
+)
+"""What `templates/base.html` says, and what only a header can say."""
 
 
 @pytest.fixture(scope="session")
@@ -34,30 +42,65 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site, built into a folder that all workers of this run share."""
-    shared = tmp_path_factory.getbasetemp()
+    """The sample site, built into a folder that all workers of this run share.
+
+    `TRIALPAGES_SITE` names one that is built already, for work on the tests themselves.
+    """
+    if built := os.environ.get("TRIALPAGES_SITE"):
+        return Path(built)
+    return _once(tmp_path_factory, "sample-site", lambda folder: build_site(PROJECT, folder))
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the two longest real records: one has 2,029 health problems, the other 1,154 places."""
+    records = registry_records()
+
+    def build(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "content").mkdir()
+        (folder / "site.yaml").write_text("name: Long records\nregistry: long.zip\n", encoding="utf-8")
+        with zipfile.ZipFile(records) as every, zipfile.ZipFile(folder / "long.zip", "w") as chosen:
+            for number in LONG_RECORDS.values():
+                chosen.writestr(f"{number}.json", every.read(f"{number}.json"))
+        build_site(folder, folder)
+
+    return _once(tmp_path_factory, "long-site", build)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """Build a site in the first worker that asks, and return its output to all of them."""
+    shared = factory.getbasetemp()
     if shared.name.startswith("popen-"):
         shared = shared.parent
-    output = shared / "sample-site"
-    with (shared / "sample-site.lock").open("w") as lock:
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (output / "index.html").exists():
-            _build(output, shared / "sample-site-cache")
-    return output
+        if not (shared / name / "output" / "index.html").exists():
+            build(shared / name)
+    return shared / name / "output"
 
 
-def _build(output: Path, cache: Path) -> None:
-    command = [sys.executable, "build.py", "build", "-C", ".", "--today", TODAY]
-    command += ["--output", str(output), "--cache", str(cache), "--base-url", f"https://trials.example{BASE}"]
+def build_site(directory: Path, folder: Path, base_url: str = f"https://trials.example{BASE}") -> None:
+    """Build the site of a directory into `folder/output`."""
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "-C", str(directory), "--today", TODAY]
+    command += ["--output", str(folder / "output"), "--cache", str(folder / "cache")]
+    command += ["--base-url", base_url]
     built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if built.returncode:
         pytest.fail(
-            f"the sample site does not build:\n{built.stdout[-3000:]}\n{built.stderr[-3000:]}", pytrace=False
+            f"the site does not build:\n{built.stdout[-3000:]}\n{built.stderr[-3000:]}", pytrace=False
         )
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where the sample site is served."""
-    with serving(site, BASE) as served:
+    """Where the sample site is served, with the security policy as a header as well."""
+    with serving(site, BASE, {"Content-Security-Policy": POLICY}) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def long_address(long_site: Path) -> Iterator[str]:
+    """Where the site of the longest records is served."""
+    with serving(long_site, BASE, {"Content-Security-Policy": POLICY}) as served:
         yield served

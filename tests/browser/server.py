@@ -6,8 +6,9 @@ import contextlib
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 
@@ -22,8 +23,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     }
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, base: str, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, base: str, headers: Mapping[str, str] = MappingProxyType({}), **options: Any
+    ) -> None:
         self.base = base
+        self.headers_of_all = headers
         super().__init__(*args, **options)
 
     def translate_path(self, path: str) -> str:
@@ -31,6 +35,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if not path.startswith(self.base):
             return str(Path(self.directory) / "outside-of-the-base-path")
         return super().translate_path("/" + path.removeprefix(self.base))
+
+    def end_headers(self) -> None:
+        """Send the headers that every answer of this server has."""
+        for name, value in self.headers_of_all.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  The base class names it so.
         """Keep the output of the tests clean."""
@@ -46,9 +56,12 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(folder: Path, base: str = "/") -> Iterator[str]:
+def serving(
+    folder: Path, base: str = "/", headers: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """Serve a folder below a base path; gives the address of that path, with a slash at its end."""
-    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder), base=base))
+    handler = functools.partial(Handler, directory=str(folder), base=base, headers=headers)
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

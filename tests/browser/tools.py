@@ -43,6 +43,24 @@ def browser_path(playwright_own: str) -> str:
     lacking("a Chromium", "set CHROMIUM, install `chromium`, or run `playwright install chromium`")
 
 
+def firefox_path() -> str:
+    """The Firefox of `$FIREFOX` or of PATH."""
+    for name in (os.environ.get("FIREFOX", ""), "firefox-esr", "firefox"):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    lacking("a Firefox", "set FIREFOX, or install `firefox-esr`")
+
+
+def registry_records() -> Path:
+    """The real registry records beside the checkout; whoever has none skips, and the reason says so."""
+    beside = PROJECT.parent / "shared" / "ctgov" / "ctg-studies.json.zip"
+    path = Path(os.environ.get("TRIALPAGES_RECORDS", beside))
+    if not path.exists():
+        pytest.skip(f"the registry records are not beside this checkout: {path.name}")
+    return path
+
+
 def npm_file(path: str) -> Path:
     """A file of an npm package of the project."""
     found = PROJECT / "node_modules" / path

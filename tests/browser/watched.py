@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 _COUNT_VIOLATIONS = """
 window.__violations = [];
@@ -56,7 +56,13 @@ def watched(browser: Browser, address: str, block: str = "", **options: Any) -> 
     page = context.new_page()
     page.on("console", hear)
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+
+    def fail(request: Request) -> None:
+        # What a page still asks for when the reader leaves it is aborted, and that is no trouble.
+        if request.failure != "net::ERR_ABORTED":
+            troubles.append(f"failed: {request.url}")
+
+    page.on("requestfailed", fail)
     try:
         yield Watched(page, troubles)
     finally:
