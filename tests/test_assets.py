@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from trialpages.pages.assets import MissingAssetError, asset_path, asset_set, browser_words
+from trialpages.pages.assets import FIRST_SCRIPT, MORE_BROWSER_WORDS, MissingAssetError, asset_path, asset_set
 from trialpages.words.language import BrowserMessages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,16 +37,36 @@ def test_every_import_of_our_own_scripts_is_found() -> None:
                 assert other in imports[name], f"{name} imports {other}"
 
 
+def test_every_part_that_comes_later_brings_its_words() -> None:
+    sources = {f"js/{path.name}": path.read_bytes() for path in (ROOT / "assets/js").glob("*.js")}
+    imports = asset_set(sources, None).imports
+    first = {FIRST_SCRIPT, *imports[FIRST_SCRIPT]}
+    parts = re.findall(rb'import\("\./([\w.-]+)"\)(?!\.)', sources[FIRST_SCRIPT])
+    later = {f"js/{name.decode()}" for name in parts}
+    assert later and not later & first
+    for name in (*sorted(later), "js/search.js", "js/compare.js"):
+        speaks = any(b"_(" in sources[each] for each in (name, *imports[name]) if each not in first)
+        assert not speaks or MORE_BROWSER_WORDS in imports[name], f"{name} imports no words"
+
+
 def test_scripts_of_another_language_lie_in_another_folder() -> None:
-    words = browser_words("es", BrowserMessages(forms={"Show": ("Mostrar",)}, plural_rule="n != 1"))
-    assert words.decode() == (
+    words = BrowserMessages(
+        language="es",
+        forms={"Hide": ("Ocultar",), "Show": ("Mostrar",)},
+        files={"Hide": frozenset({"later.js"}), "Show": frozenset({"later.js", "two.js"})},
+        plural_rule="n != 1",
+    )
+    scripts = {**SCRIPTS, "js/trial.js": b'import "./page.js";'}
+    english, spanish = asset_set(scripts, None), asset_set(scripts, None, words)
+    assert english.files[english.paths["js/messages.js"]] == SCRIPTS["js/messages.js"]
+    assert spanish.files[spanish.paths["js/messages.js"]].decode() == (
         'export const language = "es";\n'
         'export const messages = {"Show":["Mostrar"]};\n'
         "export const plural = (n) => Number(n != 1);\n"
     )
-    english, spanish = asset_set(SCRIPTS, None), asset_set(SCRIPTS, None, words)
-    assert english.files[english.paths["js/messages.js"]] == SCRIPTS["js/messages.js"]
-    assert spanish.files[spanish.paths["js/messages.js"]] == words
+    assert spanish.files[spanish.paths["js/more-messages.js"]].decode() == (
+        'import { messages } from "./messages.js";\nObject.assign(messages, {"Hide":["Ocultar"]});\n'
+    )
     assert english.paths["js/one.js"] != spanish.paths["js/one.js"]
 
 

@@ -57,9 +57,12 @@ def test_purpose_is_the_editors_english_sentence_else_the_registered_one() -> No
     spanish = Summary(language="es", blocks=(block("purpose", "Una frase."),))
     english = Summary(language="en", blocks=(block("purpose", "**One** sentence. Two."),))
     trial = Trial(brief_summary="Registered words. More.")
-    assert purpose(Trial(summaries=(spanish, english), brief_summary="Registered.")) == "One sentence."
-    assert purpose(Trial(summaries=(spanish,), brief_summary="Registered.")) == "Una frase."
-    assert purpose(trial) == "Registered words."
+    assert purpose(Trial(summaries=(spanish, english), brief_summary="Registered.")) == (
+        "One sentence.",
+        "en",
+    )
+    assert purpose(Trial(summaries=(spanish,), brief_summary="Registered.")) == ("Una frase.", "es")
+    assert purpose(trial) == ("Registered words.", "en")
 
 
 def test_lastmod_is_the_latest_change_and_not_the_day_of_copying() -> None:

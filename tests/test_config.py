@@ -38,6 +38,8 @@ similar_count: 0
 spots_left: no
 show_contacts: yes
 stale_after_days: 90
+social_images: no
+gazetteer: no
 notice: This is a made-up site.
 main_navigation:
   - title: About
@@ -60,6 +62,8 @@ main_navigation:
         spots_left=False,
         show_contacts=True,
         stale_after_days=90,
+        social_images=False,
+        gazetteer=False,
         notice="This is a made-up site.",
         main_navigation=(NavigationLink(title="About", url="about/"),),
     )

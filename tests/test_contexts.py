@@ -83,7 +83,7 @@ def test_open_trial_has_spots_progress_and_a_named_day() -> None:
     found = time_facts(card(trial(1, **OPEN)), CONFIG, TODAY)
     assert (found.spots_left, found.spots_left_until, found.spots_left_is_editorial) == (
         4,
-        "2025-09-30",
+        "2025-02-01",
         False,
     )
     assert (found.today, found.progress_percent, found.status_is_stale) == ("2024-09-30", 90, False)

@@ -41,7 +41,10 @@ def test_build_finds_by_itself_what_make_site_has_installed(tmp_path: Path) -> N
 def test_build_knows_every_package_that_the_project_needs() -> None:
     named = re.search(r'^NEEDED = "(.*)"$', (ROOT / "build.py").read_text("utf-8"), re.MULTILINE)
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    modules = {re.split(r"[<>=]", name)[0].replace("-", "_") for name in wanted} - {"pyyaml"} | {"yaml"}
+    modules = {re.split(r"[<>=]", name)[0].replace("-", "_") for name in wanted} - {"pyyaml", "pillow"} | {
+        "yaml",
+        "PIL",
+    }
     assert named is not None
     assert set(named[1].split()) == modules
 

@@ -39,6 +39,8 @@ def test_item_of_a_list() -> None:
     )
     assert item == {
         "title": "Examplumab for Gout",
+        "lang": "",
+        "purpose_lang": "",
         "url": "trials/NCT00000007/",
         "purpose": "It tests one thing.",
         "who_for": "18 years and over, female only",

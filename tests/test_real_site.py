@@ -100,6 +100,7 @@ def test_every_record_has_its_page_and_every_count_its_line(
         return
     header, *lines = csv.reader(io.StringIO(table.read_text("utf-8")))
     assert header == [
+        "source_trial",
         "group_id",
         "group_title",
         "kind",
@@ -109,5 +110,8 @@ def test_every_record_has_its_page_and_every_count_its_line(
         "num_affected",
         "num_at_risk",
         "percent",
+        "num_events",
+        "notes",
     ]
-    assert [[*line[:4], *line[5:]] for line in lines] == wanted
+    assert {line[0] for line in lines} == {number}
+    assert [[*line[1:5], *line[6:10]] for line in lines] == wanted

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from trialpages.model.trial import (
@@ -15,6 +16,7 @@ from trialpages.model.trial import (
 )
 from trialpages.site.cards import card
 from trialpages.site.search_records import MAX_CITIES, MAX_WORDS, SearchRecord, search_record
+from trialpages.words import language
 
 FULL = Trial(
     trial_id="NCT00000001",
@@ -131,4 +133,16 @@ def test_every_field_is_documented() -> None:
     text = (Path(__file__).parent.parent / "docs" / "search.md").read_text("utf-8")
     section = text.partition("## `search/trials.json`")[2].partition("\n## `")[0]
     documented = set(re.findall(r"^\| `([a-z_]+)` \|", section, re.MULTILINE))
-    assert documented == set(record(FULL))
+    assert documented == set(record(FULL)) | {"title_language", "purpose_language"}
+
+
+def test_a_site_in_another_language_has_its_labels_and_countries_and_says_what_is_english() -> None:
+    trial = replace(FULL, title=None, locations=(Location(city="Town", country="Germany"),))
+    language.use(language.Language(code="es"))
+    try:
+        found = record(trial)
+    finally:
+        language.use(language.Language())
+    assert (found["title_language"], found["purpose_language"]) == ("en", "en")
+    assert found["countries"] == ["Alemania"]
+    assert "germany" in found["words"]

@@ -24,12 +24,12 @@ def test_links_follow_the_record_and_name_each_page_once() -> None:
     )
     site = made_up_site(trial, shared=shared)
     assert site.condition_links(trial) == (
-        Link(text="Gout", url="conditions/gout/"),
+        Link(text="Gout", url="conditions/gout/", is_registered=True),
         Link(text="Leukemia", url="conditions/leukemia/"),
     )
     assert site.treatment_links(trial) == (
         Link(text="Examplumab", url="treatments/examplumab/"),
-        Link(text="Aspirin", url="treatments/aspirin/"),
+        Link(text="Aspirin", url="treatments/aspirin/", is_registered=True),
     )
     assert [link.url for link in site.sponsor_links(trial)] == [
         "sponsors/example-university/",

@@ -185,7 +185,7 @@ def test_condition_page() -> None:
     about = view["about"]
     assert about["description"] == "<p>A made-up <em>text</em>.</p>"
     assert about["narrower"] == [
-        {"text": "Acute leukemia", "url": "conditions/acute-leukemia/", "count": "1 trial"}
+        {"text": "Acute leukemia", "url": "conditions/acute-leukemia/", "lang": "", "count": "1 trial"}
     ]
     assert about["totals"]["rows"] == [
         {"name": "People who joined trials", "value": "1,200"},
@@ -206,12 +206,12 @@ def test_treatment_page() -> None:
             "name": "People who have taken it",
             "value": "1,230",
             "source": "A made-up source",
-            "as_of": "2026",
+            "as_of": "as of 2026",
             "link": "",
         }
     ]
     assert about["approvals"] == [
-        {"text": "Approved.", "source": "https://example.org/label", "host": "example.org"}
+        {"text": "Approved.", "source": "https://example.org/label", "link": "Source: example.org"}
     ]
 
 

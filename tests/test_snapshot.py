@@ -22,7 +22,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -101,7 +101,11 @@ def test_a_member_keeps_its_digest_when_its_neighbors_change(tmp_path: Path) -> 
     assert open_snapshot(tmp_path / "two", "two", []).members[0].digest == first.digest
 
 
-@pytest.mark.parametrize("data", [packed({"NCT00000001.json": ONE})[:60], b"PK", b"PK\x03\x04" + b"\0" * 90])
+@pytest.mark.parametrize(
+    "data",
+    [packed({"NCT00000001.json": ONE})[:60], b"PK", b"PK\x03\x04" + b"\0" * 90],
+    ids=["cut off", "two bytes", "only zeros"],
+)
 def test_an_archive_that_was_cut_off_is_called_one(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "file").write_bytes(data)
     sink: Sink = []

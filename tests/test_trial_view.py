@@ -15,9 +15,11 @@ from trialpages.model.editorial import (
     Timeline,
     Visit,
 )
+from trialpages.model.freshness import REASONS
 from trialpages.model.summary import Block, Summary
 from trialpages.model.trial import Trial
 from trialpages.pages.trial.section import HEADINGS
+from trialpages.pages.trial.timeline import visits_sum
 
 BARE = Trial(trial_id="NCT00000002", nct_id="NCT00000002")
 
@@ -68,15 +70,67 @@ def test_the_status_strip_says_the_status_in_words_with_dates_for_the_browser() 
     strip = page(view()).xpath("//div[contains(@class, 'status-strip')]")[0]
     assert "Open: looking for people" in text_of(strip)
     assert "last confirmed this in October 2026" in text_of(strip)
-    assert (strip.get("data-status"), strip.get("data-verified")) == ("RECRUITING", "2026-10")
+    names = ("status", "verified", "retrieved", "stale-after", "primary-completion")
+    assert [strip.get(f"data-{name}") for name in names] == [
+        "RECRUITING",
+        "2026-10",
+        "2026-11-20",
+        "30",
+        "2028-03",
+    ]
+    assert strip.xpath(".//time/@datetime") == ["2026-10", "2026-11-20"]
+
+
+@pytest.mark.parametrize(
+    ("status", "dates"),
+    [
+        ("NOT_YET_RECRUITING", {"data-retrieved": "2026-11-20", "data-stale-after": "30"}),
+        ("COMPLETED", {}),
+    ],
+)
+def test_the_strip_carries_only_dates_by_which_the_status_can_grow_old(
+    status: str, dates: dict[str, str]
+) -> None:
+    root = page(view(changed(overall_status=status)))
+    strip = root.xpath("//div[contains(@class, 'status-strip')]")[0]
+    assert {name: value for name, value in strip.items() if name not in ("class", "data-status")} == dates
+    assert len(root.xpath("//div[@data-stale]")) == bool(dates)
 
 
 def test_a_stale_status_is_warned_of() -> None:
-    time = dataclasses.replace(QUIET, status_is_stale=True, status_stale_reason="Our copy is old.")
-    stale = page(view(context=dataclasses.replace(CONTEXT, time=time))).xpath("//div[@data-stale]")
-    assert [text_of(node) for node in stale] == [
-        "This status may be out of date. Our copy is old. Check the registry record or ask the study team."
-    ]
+    time = dataclasses.replace(QUIET, status_is_stale=True, status_stale_reason=REASONS["copy_old"])
+    root = page(view(context=dataclasses.replace(CONTEXT, time=time)))
+    (warning,) = root.xpath("//div[@data-stale]")
+    assert (warning.get("data-stale"), warning.get("hidden")) == ("copy_old", None)
+    assert text_of(warning) == (
+        "This page may be out of date. Our facts about this trial are more than a month old. "
+        "Check the registry record or ask the study team."
+    )
+    assert root.xpath("//span[@data-doubt]/@hidden") == []
+    assert root.xpath("//div[@data-status]//*[contains(@class, 'tone-open')]") == []
+
+
+def test_a_fresh_status_has_its_warning_ready_and_hidden() -> None:
+    root = page(view())
+    assert len(root.xpath("//div[@data-stale='' and @hidden] | //span[@data-doubt and @hidden]")) == 2
+    assert root.xpath("//div[@data-status]//*[contains(@class, 'tone-open')]")
+
+
+def test_facts_that_are_too_old_name_nobody_to_call() -> None:
+    config = dataclasses.replace(CONFIG, show_contacts=True)
+
+    def text(*, too_old: bool) -> str:
+        reason = REASONS["end_passed"] if too_old else None
+        time = dataclasses.replace(
+            QUIET, status_is_stale=too_old, status_stale_reason=reason, facts_are_too_old=too_old
+        )
+        return text_of(page(view(context=dataclasses.replace(CONTEXT, time=time), config=config)))
+
+    assert "000-0000" in text(too_old=False)
+    assert "How to ask about joining" in text(too_old=False)
+    assert "000-0000" not in text(too_old=True)
+    assert "How to ask whether it is still open" in text(too_old=True)
+    assert text(too_old=True).count("the day when it was to end has passed. Check the registry record") == 2
 
 
 def test_a_stopped_trial_gives_its_reason_and_no_way_to_join() -> None:
@@ -127,17 +181,17 @@ def test_rules_that_cannot_be_split_are_shown_whole() -> None:
 
 def test_three_measures_are_open_and_the_rest_is_folded_away() -> None:
     further = view()["objectives"]["parts"][1]
-    assert ([item["name"] for item in further["shown"]], len(further["rest"]), further["summary"]) == (
+    assert ([item["measure"] for item in further["shown"]], len(further["rest"]), further["summary"]) == (
         ["Measure 1", "Measure 2", "Measure 3"],
         3,
-        "+3 more",
+        "+3 more measures",
     )
 
 
 def test_a_plain_measure_stands_before_the_registered_one() -> None:
     assert view()["objectives"]["parts"][0]["shown"][0] == {
-        "name": "How long people live",
-        "registered": "Survival",
+        "plain": "How long people live",
+        "measure": "Survival",
         "time_frame": "up to 18 months",
         "description": "",
     }
@@ -146,7 +200,7 @@ def test_a_plain_measure_stands_before_the_registered_one() -> None:
 def test_who_gets_what_is_a_table_of_treatments_by_groups() -> None:
     matrix = view()["design"]["matrix"]
     assert matrix["columns"] == ["Madeupimab", "Comparator"]
-    assert [(row["name"], row["cells"]) for row in matrix["rows"]] == [
+    assert [(row["name"], [cell["text"] for cell in row["cells"]]) for row in matrix["rows"]] == [
         ("Madeupimab", ["Yes", "No"]),
         ("Oldamycin", ["No", "Yes"]),
     ]
@@ -223,7 +277,10 @@ def test_the_figures_say_in_words_what_they_show() -> None:
     assert labels[1].startswith(
         "Who can take part. Age: 18 years and over. Any sex. Not for healthy volunteers."
     )
-    assert labels[2] == "Study groups. 40 people planned in 2 groups: Madeupimab and Comparator."
+    assert labels[2] == (
+        "Study groups. 40 people planned in 2 groups. Chance decides who joins which group. Madeupimab. "
+        "Comparator: Oldamycin."
+    )
 
 
 def test_a_timeline_of_free_text_is_labelled_lines_and_one_of_lengths_a_sentence() -> None:
@@ -245,6 +302,43 @@ def test_a_timeline_of_free_text_is_labelled_lines_and_one_of_lengths_a_sentence
         "This trial's timeline: 3 weeks for screening, 2 years for treatment, and up to 18 months for follow-up. "
         "/ Not to scale."
     )
+
+
+@pytest.mark.parametrize(
+    ("visits", "said"),
+    [
+        (
+            (Visit(when="A", count=10, duration_minutes=90), Visit(when="B", count=2, duration_minutes=150)),
+            "12 visits that we know of, about 20 hours in all.",
+        ),
+        ((Visit(when="A", duration_minutes=100),), "1 visit that we know of, about 100 minutes in all."),
+        ((Visit(when="A", count=3, duration_minutes=60), Visit(when="B")), "4 visits that we know of."),
+        (
+            (Visit(when="A"), Visit(when="B", count=2, overnight=True)),
+            "3 visits that we know of. 2 are overnight.",
+        ),
+        ((), ""),
+    ],
+)
+def test_hours_are_added_up_only_when_every_visit_states_its_own(
+    visits: tuple[Visit, ...], said: str
+) -> None:
+    assert visits_sum(visits) == said
+
+
+def test_a_total_is_said_only_when_every_stage_is_known() -> None:
+    known = Timeline(
+        screening=Stage(text="1 week", days_min=7, days_max=7),
+        treatment=Stage(text="6 months", days_min=183, days_max=183),
+        follow_up=Stage(text="1 to 2 years", days_min=365, days_max=730),
+    )
+
+    def total(timeline: Timeline) -> Any:
+        return view(changed(timeline=timeline))["timeline"]["total"]
+
+    assert total(known) == "In all: about 18 to 30 months."
+    assert total(dataclasses.replace(known, follow_up=None)) == "In all: up to about 24 months."
+    assert total(dataclasses.replace(known, treatment=None)) == ""
 
 
 def test_visits_are_listed_without_a_total() -> None:
@@ -321,6 +415,8 @@ def test_words_of_the_glossary_on_the_page_are_explained() -> None:
 def test_an_estimate_of_places_left_names_its_method_and_its_last_day() -> None:
     time = dataclasses.replace(QUIET, spots_left=4, spots_left_until="2028-03-31", today="2026-11-23")
     spots = view(context=dataclasses.replace(CONTEXT, time=time))["spots_left"]
-    assert spots["text"] == "Estimate: about 4 places of 40. Made on November 23, 2026."
+    assert spots["text"] == (
+        'Estimate: about 4 places of 40. Made on <time datetime="2026-11-23">November 23, 2026</time>.'
+    )
     assert "40 people from January 2025 to March 2028" in spots["method"]
     assert spots["until"] == "2028-03-31"

@@ -164,5 +164,5 @@ def test_who_answers_for_the_record_and_its_keywords_are_kept() -> None:
     found = sources(changed(responsible_party=party, keywords=("one", "two")))
     assert (found["Responsible for the record"], found["Words to find it by"]) == (
         "Made-up Director, Made-up Hospital",
-        "one and two",
+        "one, two",
     )

@@ -45,13 +45,15 @@ function filled(text, values = {}) {
 }
 
 /**
- * A number as the language writes it.
+ * A number as the language writes it, with its thousands parted.
  * @param {number} value
  * @param {Intl.NumberFormatOptions} [options]
  * @returns {string}
  */
 export function number(value, options) {
-  return new Intl.NumberFormat(language, options).format(value);
+  // Spanish would part only five digits and more, while the pages part four as well.
+  const grouping = /** @type {Intl.NumberFormatOptions} */ ({ useGrouping: "always" });
+  return new Intl.NumberFormat(language, { ...grouping, ...options }).format(value);
 }
 
 /**
@@ -60,6 +62,13 @@ export function number(value, options) {
  * @returns {string}
  */
 export function joined(items) {
-  const last = items[items.length - 1] ?? "";
-  return items.length < 2 ? last : _("{items} and {last}", { items: items.slice(0, -1).join(", "), last });
+  // American English would set a comma before "and", which the pages do not.
+  return new Intl.ListFormat(isEnglish() ? "en-GB" : language).format(items.filter(Boolean));
+}
+
+/**
+ * @returns {boolean} whether the site speaks English, which is the language of the registry too
+ */
+export function isEnglish() {
+  return /^en\b/i.test(language);
 }

@@ -9,7 +9,7 @@ export const language = "en";
 
 /**
  * Forms of each message by its English.
- * @type {Readonly<Record<string, readonly string[]>>}
+ * @type {Record<string, readonly string[]>}
  */
 export const messages = {};
 

@@ -7,14 +7,18 @@
  * Nothing here touches the page, the address or the network.
  */
 
+import { _ } from "./language.js";
+
 /**
  * A trial as the index holds it; `docs/search.md` says what each field means.
  * @typedef {object} SearchRecord
  * @property {string} id
  * @property {string} title
+ * @property {string} [title_language]
  * @property {string} url
  * @property {string} [brief_title]
  * @property {string} [purpose]
+ * @property {string} [purpose_language]
  * @property {string | null} [status]
  * @property {string | null} [status_label]
  * @property {string[]} [phases]
@@ -116,7 +120,7 @@ export function haystack(record) {
 }
 
 /** Fields that hold no words: `ALL` as a sex is not the leukemia. */
-const CODES = ["url", "sex", "sponsor_class"];
+const CODES = ["url", "sex", "sponsor_class", "title_language", "purpose_language"];
 
 /**
  * @param {unknown} value
@@ -141,7 +145,7 @@ function closeHyphens(text) {
   const compounds = text.match(/[\p{L}\p{N}]+(?:[-\u2010-\u2015][\p{L}\p{N}]+)+/gu) ?? [];
   return compounds
     .map((compound) => compound.split(HYPHENS))
-    .flatMap((parts) => parts.map((_, from) => parts.slice(from).join("")))
+    .flatMap((parts) => parts.map((_part, from) => parts.slice(from).join("")))
     .join(" ");
 }
 
@@ -248,7 +252,7 @@ export function understood(text, synonyms) {
   const read = terms(text, synonyms).map(({ words, named }) => ({ typed: words.join(" "), named }));
   if (!read.some(({ typed, named }) => named && fold(typed) !== fold(named.name))) return "";
   const parts = read.map(({ typed, named }) => (named && fold(typed) !== fold(named.name) ? `${named.name} (${typed})` : typed));
-  return `Showing trials for: ${parts.join(", ")}.`;
+  return _("Showing trials for: {names}.", { names: parts.join(", ") });
 }
 
 /**

@@ -7,6 +7,9 @@
  * comes from the file is put into the page as text. Without this script the page's lists stand.
  */
 
+import "./more-messages.js";
+import { rememberSearch } from "./back.js";
+import { _, isEnglish, language, ngettext } from "./language.js";
 import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings, synonymsOf, terms, tone, understood } from "./search-filter.js";
 
 /** @typedef {import("./search-filter.js").SearchRecord} SearchRecord */
@@ -23,16 +26,15 @@ import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings, synonymsO
 
 const PAGE_SIZE = 50;
 const PAUSE_MS = 150;
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** How each part of a search is called when the page offers to leave it out. */
 const PART_NAMES = {
-  words: "Search without the words",
-  status: "Show any status",
-  phase: "Show any phase",
-  sex: "Show any sex",
-  age: "Leave out the age",
-  withResults: "Show trials without results too",
+  words: _("Search without the words"),
+  status: _("Show any status"),
+  phase: _("Show any phase"),
+  sex: _("Show any sex"),
+  age: _("Leave out the age"),
+  withResults: _("Show trials without results too"),
 };
 
 const form = document.querySelector("form[data-trial-search]");
@@ -87,7 +89,7 @@ function start(form, list, status) {
     } catch {
       index = undefined;
       list.hidden = true;
-      status.textContent = "The list of trials could not be loaded. The lists below work all the same.";
+      status.textContent = _("The list of trials could not be loaded. The lists below work all the same.");
     }
   };
 
@@ -96,14 +98,14 @@ function start(form, list, status) {
    * @param {number} total
    */
   const show = (found, total) => {
-    status.textContent = `${count(found.length)} of ${count(total, true)} ${found.length === 1 ? "fits" : "fit"} your search.`;
+    status.textContent = ngettext("{count} trial of {all} fits your search.", "{count} trials of {all} fit your search.", found.length, { all: total });
     list.hidden = found.length === 0;
     list.replaceChildren(...found.slice(0, shown).map((record) => item(record, form.dataset.root ?? "")));
     if (found.length > shown) {
       const more = document.createElement("button");
       more.type = "button";
       more.className = "quiet";
-      more.textContent = `Show ${Math.min(PAGE_SIZE, found.length - shown)} more trials`;
+      more.textContent = ngettext("Show {count} more trial", "Show {count} more trials", Math.min(PAGE_SIZE, found.length - shown));
       more.addEventListener("click", () => {
         const first = shown;
         shown += PAGE_SIZE;
@@ -121,10 +123,10 @@ function start(form, list, status) {
    * @param {Query} query
    */
   const offer = (counted, query) => {
-    status.textContent = "No trial on this site fits your search.";
+    status.textContent = _("No trial on this site fits your search.");
     const offers = loosenings(counted, query);
     if (offers.length === 0) {
-      status.textContent += " Try fewer or other words, or use the lists below.";
+      status.textContent += ` ${_("Try fewer or other words, or use the lists below.")}`;
       return;
     }
     list.hidden = false;
@@ -132,7 +134,7 @@ function start(form, list, status) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "quiet";
-      button.textContent = `${PART_NAMES[part]}: ${count(trials)}`;
+      button.textContent = `${PART_NAMES[part]}: ${ngettext("{count} trial", "{count} trials", trials)}`;
       button.addEventListener("click", () => {
         write(form, { ...query, [part]: EVERYTHING[part] });
         void search(true);
@@ -145,6 +147,7 @@ function start(form, list, status) {
   };
 
   status.tabIndex = -1;
+  list.addEventListener("click", () => rememberSearch(location.search));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);
@@ -295,9 +298,14 @@ function item(record, root) {
   const link = document.createElement("a");
   link.href = root + record.url;
   link.textContent = record.title;
+  if (record.title_language) link.lang = record.title_language;
   title.append(link);
   entry.append(title, line([record.status_label, record.phase_label], `status tone-${tone(record, new Date())}`));
-  if (record.purpose) entry.append(element("p", "listing-purpose", record.purpose));
+  if (record.purpose) {
+    const purpose = element("p", "listing-purpose", record.purpose);
+    if (record.purpose_language) purpose.lang = record.purpose_language;
+    entry.append(purpose);
+  }
   const where = line([placesText(record)], "");
   const checked = checkedText(record);
   if (checked) where.append(element("span", isStale(record, new Date()) ? "stale" : "", checked));
@@ -339,8 +347,8 @@ function placesText(record) {
   const countries = record.countries ?? [];
   if (record.cities?.length === 1) return [record.cities[0], ...countries].join(", ");
   if (!record.places) return "";
-  const where = countries.length === 1 ? inCountry(countries[0]) : `${countries.length} countries`;
-  return `${record.places.toLocaleString("en-US")} ${record.places === 1 ? "place" : "places"} in ${where}`;
+  const where = countries.length === 1 ? inCountry(countries[0]) : ngettext("{count} country", "{count} countries", countries.length);
+  return ngettext("{count} place in {where}", "{count} places in {where}", record.places, { where });
 }
 
 /**
@@ -348,6 +356,7 @@ function placesText(record) {
  * @returns {string} its name as it stands behind "in"
  */
 function inCountry(country) {
+  if (!isEnglish()) return country;
   return /^(United (States|Kingdom|Arab Emirates)|Netherlands|Philippines|.* (Republic|Federation)|Gambia|Bahamas|Seychelles)$/.test(country) ? `the ${country}` : country;
 }
 
@@ -358,17 +367,7 @@ function inCountry(country) {
 function checkedText(record) {
   const [year, month] = (record.status_verified ?? "").split("-").map(Number);
   if (!year || !month) return "";
-  const day = `${MONTHS[month - 1]} ${year}`;
-  return isStale(record, new Date()) ? `Status from ${day}; it may have changed` : `Status checked ${day}`;
-}
-
-/**
- * @param {number} trials
- * @param {boolean} [bare]  without the noun
- * @returns {string}
- */
-function count(trials, bare = false) {
-  const number = trials.toLocaleString("en-US");
-  if (bare) return number;
-  return `${number} ${trials === 1 ? "trial" : "trials"}`;
+  const form = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
+  const day = form.format(Date.UTC(year, month - 1));
+  return isStale(record, new Date()) ? _("Status from {day}; it may have changed", { day }) : _("Status checked {day}", { day });
 }

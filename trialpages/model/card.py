@@ -7,6 +7,7 @@ trial's card and on nothing else of it, so an edit that leaves the card alone re
 from __future__ import annotations
 
 from trialpages.model.editorial import SideEffects, SpotsLeft
+from trialpages.model.postcodes import KnownPostcode
 from trialpages.model.trial import Agency, Enrollment, TrialDate
 from trialpages.words.fields import record
 
@@ -93,5 +94,12 @@ class Card:
     """Whether the trial posted health problems of its own, even when its lists hold no row."""
     is_faulty: bool = False
     """Whether the trial has errors of its own: what it points to is checked, and nothing else shows it."""
+    has_own_title: bool = False
+    """Whether the title is the editors' own, in the site's language; a made or registered one is English."""
+    purpose_language: str = "en"
+    mapped_count: int = 0
+    """Places whose position is known."""
+    postcodes: tuple[KnownPostcode, ...] = ()
+    """What the places tell of postcodes, for the gazetteer."""
     tested: tuple[str, ...] = ()
     """Names of the interventions that the trial tests, without those that only its comparison groups get."""

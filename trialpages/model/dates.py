@@ -98,7 +98,7 @@ def months_between(start: str | None, end: str | None) -> int | None:
 
 
 def show_date(text: str | None) -> str:
-    """Return `November 23, 2026`, `November 2026` or `2026`; text that is no date comes back as it is."""
+    """Return `November 23, 2026`, `November 2026` or `2026`, as the language writes it; other text stays as it is."""
     found = parse_date(text)
     if found is None:
         return text or ""
@@ -107,7 +107,18 @@ def show_date(text: str | None) -> str:
     if not is_english():
         day = date(found.year, found.month, found.day or 1)
         return show_day(day, "day" if found.day else "month")
-    month = MONTHS[found.month - 1]
+    return _in_english(found, MONTHS[found.month - 1])
+
+
+def show_date_in_english(text: str | None) -> str:
+    """Return a date as `show_date` does on an English site: for a sentence that is English on any site."""
+    found = parse_date(text)
+    if found is None or found.month is None:
+        return text or ""
+    return _in_english(found, MONTHS[found.month - 1])
+
+
+def _in_english(found: PartialDay, month: str) -> str:
     return f"{month} {found.year}" if found.day is None else f"{month} {found.day}, {found.year}"
 
 

@@ -2,13 +2,16 @@
 
 A code that these tables do not know (the registry adds some now and then) is shown readably, never
 dropped: `SOME_NEW_VALUE` becomes `Some new value`. Labels are for patients: short, no jargon, no promise.
+The tables hold the English messages; whoever shows one asks a function here, which translates it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from trialpages.words.fields import record
+from trialpages.words.language import N_, _, number
 
 
 @record
@@ -30,40 +33,42 @@ class StatusLook:
 def _status(
     code: str, label: str, look: str, contact: str = "no", schema_org: str | None = None
 ) -> StatusLook:
-    tone, _, shape = look.partition(" ")
+    tone, _space, shape = look.partition(" ")
     return StatusLook(code=code, label=label, tone=tone, shape=shape, contact=contact, schema_org=schema_org)
 
 
 _STATUSES = (
-    _status("RECRUITING", "Open: looking for people", "open disc", "yes", "Recruiting"),
-    _status("NOT_YET_RECRUITING", "Not open yet", "waiting ring", "ask", "NotYetRecruiting"),
-    _status("ENROLLING_BY_INVITATION", "By invitation only", "waiting half", "no", "EnrollingByInvitation"),
+    _status("RECRUITING", N_("Open: looking for people"), "open disc", "yes", "Recruiting"),
+    _status("NOT_YET_RECRUITING", N_("Not open yet"), "waiting ring", "ask", "NotYetRecruiting"),
+    _status(
+        "ENROLLING_BY_INVITATION", N_("By invitation only"), "waiting half", "no", "EnrollingByInvitation"
+    ),
     _status(
         "ACTIVE_NOT_RECRUITING",
-        "Running, no longer taking new people",
+        N_("Running, no longer taking new people"),
         "closed square",
         "no",
         "ActiveNotRecruiting",
     ),
-    _status("SUSPENDED", "Paused", "waiting half", "no", "Suspended"),
-    _status("TERMINATED", "Stopped early", "closed square", "no", "Terminated"),
-    _status("COMPLETED", "Finished", "closed square", "no", "Completed"),
-    _status("WITHDRAWN", "Never started", "closed square", "no", "Withdrawn"),
-    _status("UNKNOWN", "Status not confirmed", "closed square"),
-    _status("AVAILABLE", "Available outside a trial", "open disc", "yes"),
-    _status("NO_LONGER_AVAILABLE", "No longer available", "closed square"),
-    _status("TEMPORARILY_NOT_AVAILABLE", "Not available for now", "waiting half"),
-    _status("APPROVED_FOR_MARKETING", "Approved: a doctor can prescribe it", "closed square"),
-    _status("WITHHELD", "Details held back by the sponsor", "closed square"),
+    _status("SUSPENDED", N_("Paused"), "waiting half", "no", "Suspended"),
+    _status("TERMINATED", N_("Stopped early"), "closed square", "no", "Terminated"),
+    _status("COMPLETED", N_("Finished"), "closed square", "no", "Completed"),
+    _status("WITHDRAWN", N_("Never started"), "closed square", "no", "Withdrawn"),
+    _status("UNKNOWN", N_("Status not confirmed"), "closed square"),
+    _status("AVAILABLE", N_("Available outside a trial"), "open disc", "yes"),
+    _status("NO_LONGER_AVAILABLE", N_("No longer available"), "closed square"),
+    _status("TEMPORARILY_NOT_AVAILABLE", N_("Not available for now"), "waiting half"),
+    _status("APPROVED_FOR_MARKETING", N_("Approved: a doctor can prescribe it"), "closed square"),
+    _status("WITHHELD", N_("Details held back by the sponsor"), "closed square"),
 )
 STATUSES: Mapping[str, StatusLook] = {status.code: status for status in _STATUSES}
 
-OPEN_WITHOUT_OPEN_SITE = "Open, but no site is listed as open: ask"
+OPEN_WITHOUT_OPEN_SITE = N_("Open, but no site is listed as open: ask")
 STATUSES_WITH_A_REASON = frozenset({"SUSPENDED", "TERMINATED", "WITHDRAWN"})
 """Statuses beside which the record's reason for stopping is shown."""
 
 
-STATUS_NOT_STATED = "Status not stated"
+STATUS_NOT_STATED = N_("Status not stated")
 
 
 def status_label(code: str | None) -> str:
@@ -74,8 +79,9 @@ def status_label(code: str | None) -> str:
 def status_look(code: str | None) -> StatusLook:
     """Return how a status is shown; an unknown code is shown readably and lets nobody be asked."""
     if code is None:
-        return _status("", STATUS_NOT_STATED, "closed square")
-    return STATUSES.get(code) or _status(code, readable(code), "closed square")
+        return _status("", _(STATUS_NOT_STATED), "closed square")
+    known = STATUSES.get(code)
+    return replace(known, label=_(known.label)) if known else _status(code, readable(code), "closed square")
 
 
 def trial_status(overall_status: str | None, site_statuses: Iterable[str | None] = ()) -> StatusLook:
@@ -89,7 +95,7 @@ def trial_status(overall_status: str | None, site_statuses: Iterable[str | None]
         return shown
     return StatusLook(
         code=shown.code,
-        label=OPEN_WITHOUT_OPEN_SITE,
+        label=_(OPEN_WITHOUT_OPEN_SITE),
         tone=shown.tone,
         shape=shown.shape,
         contact="ask",
@@ -103,146 +109,146 @@ def site_is_open(overall_status: str | None, site_status: str | None) -> bool:
 
 
 SITE_STATUS_LABELS: Mapping[str, str] = {
-    "RECRUITING": "Open here",
-    "NOT_YET_RECRUITING": "Not open here yet",
-    "ENROLLING_BY_INVITATION": "By invitation only",
-    "ACTIVE_NOT_RECRUITING": "Not taking new people",
-    "SUSPENDED": "Paused here",
-    "TERMINATED": "Stopped here",
-    "COMPLETED": "Finished here",
-    "WITHDRAWN": "Never started here",
-    "AVAILABLE": "Available here",
-    "UNKNOWN": "Status not confirmed",
+    "RECRUITING": N_("Open here"),
+    "NOT_YET_RECRUITING": N_("Not open here yet"),
+    "ENROLLING_BY_INVITATION": N_("By invitation only"),
+    "ACTIVE_NOT_RECRUITING": N_("Not taking new people"),
+    "SUSPENDED": N_("Paused here"),
+    "TERMINATED": N_("Stopped here"),
+    "COMPLETED": N_("Finished here"),
+    "WITHDRAWN": N_("Never started here"),
+    "AVAILABLE": N_("Available here"),
+    "UNKNOWN": N_("Status not confirmed"),
 }
 STUDY_TYPE_LABELS: Mapping[str, str] = {
-    "INTERVENTIONAL": "Trial that tests something",
-    "OBSERVATIONAL": "Study that only observes",
-    "EXPANDED_ACCESS": "Use outside a trial (expanded access)",
+    "INTERVENTIONAL": N_("Trial that tests something"),
+    "OBSERVATIONAL": N_("Study that only observes"),
+    "EXPANDED_ACCESS": N_("Use outside a trial (expanded access)"),
 }
 ARM_TYPE_LABELS: Mapping[str, str] = {
-    "EXPERIMENTAL": "Gets what is being tested",
-    "ACTIVE_COMPARATOR": "Gets another treatment, to compare",
-    "PLACEBO_COMPARATOR": "Gets a placebo, to compare",
-    "SHAM_COMPARATOR": "Gets a pretend procedure, to compare",
-    "NO_INTERVENTION": "Gets no study treatment, to compare",
-    "OTHER": "Another kind of group",
+    "EXPERIMENTAL": N_("Gets what is being tested"),
+    "ACTIVE_COMPARATOR": N_("Gets another treatment, to compare"),
+    "PLACEBO_COMPARATOR": N_("Gets a placebo, to compare"),
+    "SHAM_COMPARATOR": N_("Gets a pretend procedure, to compare"),
+    "NO_INTERVENTION": N_("Gets no study treatment, to compare"),
+    "OTHER": N_("Another kind of group"),
 }
 INTERVENTION_TYPE_LABELS: Mapping[str, str] = {
-    "BEHAVIORAL": "Behavior or habit",
-    "BIOLOGICAL": "Medicine made from living material",
-    "COMBINATION_PRODUCT": "Medicine and device together",
-    "DEVICE": "Device",
-    "DIAGNOSTIC_TEST": "Test",
-    "DIETARY_SUPPLEMENT": "Food supplement",
-    "DRUG": "Medicine",
-    "GENETIC": "Gene treatment or test",
-    "PROCEDURE": "Procedure or operation",
-    "RADIATION": "Radiation",
-    "OTHER": "Something else",
+    "BEHAVIORAL": N_("Behavior or habit"),
+    "BIOLOGICAL": N_("Medicine made from living material"),
+    "COMBINATION_PRODUCT": N_("Medicine and device together"),
+    "DEVICE": N_("Device"),
+    "DIAGNOSTIC_TEST": N_("Test"),
+    "DIETARY_SUPPLEMENT": N_("Food supplement"),
+    "DRUG": N_("Medicine"),
+    "GENETIC": N_("Gene treatment or test"),
+    "PROCEDURE": N_("Procedure or operation"),
+    "RADIATION": N_("Radiation"),
+    "OTHER": N_("Something else"),
 }
 ALLOCATION_LABELS: Mapping[str, str] = {
-    "RANDOMIZED": "Chance decides who joins which group",
-    "NON_RANDOMIZED": "Chance does not decide who joins which group",
-    "NA": "There is one group",
+    "RANDOMIZED": N_("Chance decides who joins which group"),
+    "NON_RANDOMIZED": N_("Chance does not decide who joins which group"),
+    "NA": N_("There is one group"),
 }
 MASKING_LABELS: Mapping[str, str] = {
-    "NONE": "Everyone knows who gets what (open label)",
-    "SINGLE": "One party does not know who gets what",
-    "DOUBLE": "Two parties do not know who gets what",
-    "TRIPLE": "Three parties do not know who gets what",
-    "QUADRUPLE": "Four parties do not know who gets what",
+    "NONE": N_("Everyone knows who gets what (open label)"),
+    "SINGLE": N_("One party does not know who gets what"),
+    "DOUBLE": N_("Two parties do not know who gets what"),
+    "TRIPLE": N_("Three parties do not know who gets what"),
+    "QUADRUPLE": N_("Four parties do not know who gets what"),
 }
 WHO_MASKED_LABELS: Mapping[str, str] = {
-    "PARTICIPANT": "the people who take part",
-    "CARE_PROVIDER": "those who treat them",
-    "INVESTIGATOR": "the study doctors",
-    "OUTCOMES_ASSESSOR": "those who measure the results",
+    "PARTICIPANT": N_("the people who take part"),
+    "CARE_PROVIDER": N_("those who treat them"),
+    "INVESTIGATOR": N_("the study doctors"),
+    "OUTCOMES_ASSESSOR": N_("those who measure the results"),
 }
 PRIMARY_PURPOSE_LABELS: Mapping[str, str] = {
-    "TREATMENT": "To treat an illness",
-    "PREVENTION": "To prevent an illness",
-    "DIAGNOSTIC": "To find out what illness someone has",
-    "ECT": "To learn how a product works in the body",
-    "SUPPORTIVE_CARE": "To ease symptoms or side effects",
-    "SCREENING": "To find an illness early",
-    "HEALTH_SERVICES_RESEARCH": "To improve how care is given",
-    "BASIC_SCIENCE": "To learn how the body works",
-    "DEVICE_FEASIBILITY": "To see whether a device can work",
-    "OTHER": "Another purpose",
+    "TREATMENT": N_("To treat an illness"),
+    "PREVENTION": N_("To prevent an illness"),
+    "DIAGNOSTIC": N_("To find out what illness someone has"),
+    "ECT": N_("To learn how a product works in the body"),
+    "SUPPORTIVE_CARE": N_("To ease symptoms or side effects"),
+    "SCREENING": N_("To find an illness early"),
+    "HEALTH_SERVICES_RESEARCH": N_("To improve how care is given"),
+    "BASIC_SCIENCE": N_("To learn how the body works"),
+    "DEVICE_FEASIBILITY": N_("To see whether a device can work"),
+    "OTHER": N_("Another purpose"),
 }
 INTERVENTION_MODEL_LABELS: Mapping[str, str] = {
-    "SINGLE_GROUP": "Everyone is in one group",
-    "PARALLEL": "Groups get different things at the same time",
-    "CROSSOVER": "Each person gets one thing first and another later",
-    "FACTORIAL": "Groups get different mixes of treatments",
-    "SEQUENTIAL": "Groups start one after another",
+    "SINGLE_GROUP": N_("Everyone is in one group"),
+    "PARALLEL": N_("Groups get different things at the same time"),
+    "CROSSOVER": N_("Each person gets one thing first and another later"),
+    "FACTORIAL": N_("Groups get different mixes of treatments"),
+    "SEQUENTIAL": N_("Groups start one after another"),
 }
 OBSERVATIONAL_MODEL_LABELS: Mapping[str, str] = {
-    "COHORT": "Follows groups of people over time",
-    "CASE_CONTROL": "Compares people who have a condition with people who do not",
-    "CASE_ONLY": "Looks at people who have one condition",
-    "CASE_CROSSOVER": "Compares the same people at different times",
-    "ECOLOGIC_OR_COMMUNITY": "Compares whole communities",
-    "FAMILY_BASED": "Looks at families",
-    "DEFINED_POPULATION": "Looks at one defined population",
-    "NATURAL_HISTORY": "Follows how a condition develops",
-    "OTHER": "Another way of observing",
+    "COHORT": N_("Follows groups of people over time"),
+    "CASE_CONTROL": N_("Compares people who have a condition with people who do not"),
+    "CASE_ONLY": N_("Looks at people who have one condition"),
+    "CASE_CROSSOVER": N_("Compares the same people at different times"),
+    "ECOLOGIC_OR_COMMUNITY": N_("Compares whole communities"),
+    "FAMILY_BASED": N_("Looks at families"),
+    "DEFINED_POPULATION": N_("Looks at one defined population"),
+    "NATURAL_HISTORY": N_("Follows how a condition develops"),
+    "OTHER": N_("Another way of observing"),
 }
 TIME_PERSPECTIVE_LABELS: Mapping[str, str] = {
-    "RETROSPECTIVE": "Looks back at what has happened",
-    "PROSPECTIVE": "Follows what happens from now on",
-    "CROSS_SECTIONAL": "Looks at one point in time",
-    "OTHER": "Another view in time",
+    "RETROSPECTIVE": N_("Looks back at what has happened"),
+    "PROSPECTIVE": N_("Follows what happens from now on"),
+    "CROSS_SECTIONAL": N_("Looks at one point in time"),
+    "OTHER": N_("Another view in time"),
 }
 AGENCY_CLASS_LABELS: Mapping[str, str] = {
-    "NIH": "US National Institutes of Health",
-    "FED": "US federal agency",
-    "OTHER_GOV": "Public body",
-    "INDIV": "Single person",
-    "INDUSTRY": "Company",
-    "NETWORK": "Research network",
-    "AMBIG": "Kind not clear",
-    "OTHER": "Hospital, university or foundation",
-    "UNKNOWN": "Kind not stated",
+    "NIH": N_("US National Institutes of Health"),
+    "FED": N_("US federal agency"),
+    "OTHER_GOV": N_("Public body"),
+    "INDIV": N_("Single person"),
+    "INDUSTRY": N_("Company"),
+    "NETWORK": N_("Research network"),
+    "AMBIG": N_("Kind not clear"),
+    "OTHER": N_("Hospital, university or foundation"),
+    "UNKNOWN": N_("Kind not stated"),
 }
 ROLE_LABELS: Mapping[str, str] = {
-    "LEAD_SPONSOR": "Lead sponsor",
-    "COLLABORATOR": "Collaborator",
-    "PRINCIPAL_INVESTIGATOR": "Lead doctor or scientist (principal investigator)",
-    "STUDY_CHAIR": "Study chair",
-    "STUDY_DIRECTOR": "Study director",
-    "SUB_INVESTIGATOR": "Study doctor or scientist (sub-investigator)",
-    "CONTACT": "Contact",
+    "LEAD_SPONSOR": N_("Lead sponsor"),
+    "COLLABORATOR": N_("Collaborator"),
+    "PRINCIPAL_INVESTIGATOR": N_("Lead doctor or scientist (principal investigator)"),
+    "STUDY_CHAIR": N_("Study chair"),
+    "STUDY_DIRECTOR": N_("Study director"),
+    "SUB_INVESTIGATOR": N_("Study doctor or scientist (sub-investigator)"),
+    "CONTACT": N_("Contact"),
 }
-SEX_LABELS: Mapping[str, str] = {"ALL": "Any sex", "FEMALE": "Female", "MALE": "Male"}
+SEX_LABELS: Mapping[str, str] = {"ALL": N_("Any sex"), "FEMALE": N_("Female"), "MALE": N_("Male")}
 STANDARD_AGE_LABELS: Mapping[str, str] = {
-    "CHILD": "Children (up to 17)",
-    "ADULT": "Adults (18 to 64)",
-    "OLDER_ADULT": "Older adults (65 and over)",
+    "CHILD": N_("Children (up to 17)"),
+    "ADULT": N_("Adults (18 to 64)"),
+    "OLDER_ADULT": N_("Older adults (65 and over)"),
 }
 SAMPLING_LABELS: Mapping[str, str] = {
-    "PROBABILITY_SAMPLE": "People are chosen by chance",
-    "NON_PROBABILITY_SAMPLE": "People are not chosen by chance",
+    "PROBABILITY_SAMPLE": N_("People are chosen by chance"),
+    "NON_PROBABILITY_SAMPLE": N_("People are not chosen by chance"),
 }
 BIO_SPECIMEN_LABELS: Mapping[str, str] = {
-    "NONE_RETAINED": "No samples are kept",
-    "SAMPLES_WITH_DNA": "Samples that hold DNA are kept",
-    "SAMPLES_WITHOUT_DNA": "Samples without DNA are kept",
+    "NONE_RETAINED": N_("No samples are kept"),
+    "SAMPLES_WITH_DNA": N_("Samples that hold DNA are kept"),
+    "SAMPLES_WITHOUT_DNA": N_("Samples without DNA are kept"),
 }
 EXPANDED_ACCESS_LABELS: Mapping[str, str] = {
-    "individual": "For single patients",
-    "intermediate": "For a small group of patients",
-    "treatment": "For many patients, under a treatment protocol",
+    "individual": N_("For single patients"),
+    "intermediate": N_("For a small group of patients"),
+    "treatment": N_("For many patients, under a treatment protocol"),
 }
 ASSESSMENT_LABELS: Mapping[str, str] = {
-    "SYSTEMATIC_ASSESSMENT": "Everyone was asked or tested",
-    "NON_SYSTEMATIC_ASSESSMENT": "Counted when someone reported it",
+    "SYSTEMATIC_ASSESSMENT": N_("Everyone was asked or tested"),
+    "NON_SYSTEMATIC_ASSESSMENT": N_("Counted when someone reported it"),
 }
-DATE_TYPE_LABELS: Mapping[str, str] = {"ACTUAL": "", "ESTIMATED": "expected"}
+DATE_TYPE_LABELS: Mapping[str, str] = {"ACTUAL": "", "ESTIMATED": N_("expected")}
 REFERENCE_TYPE_LABELS: Mapping[str, str] = {
-    "BACKGROUND": "Background",
-    "RESULT": "Results of this study",
-    "DERIVED": "Names this study",
+    "BACKGROUND": N_("Background"),
+    "RESULT": N_("Results of this study"),
+    "DERIVED": N_("Names this study"),
 }
 
 
@@ -251,7 +257,7 @@ def label(table: Mapping[str, str], code: str | None) -> str | None:
     if code is None:
         return None
     known = table.get(code)
-    return readable(code) if known is None else known
+    return readable(code) if known is None else _(known) if known else ""
 
 
 def readable(code: str) -> str:
@@ -267,8 +273,8 @@ def readable(code: str) -> str:
 
 
 _PHASE_NUMBERS = {"PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
-NO_PHASE = "Not a phase study"
-EARLY_PHASE_1 = "Early phase 1"
+NO_PHASE = N_("Not a phase study")
+EARLY_PHASE_1 = N_("Early phase 1")
 
 
 def phase_label(phases: Sequence[str]) -> str:
@@ -277,13 +283,34 @@ def phase_label(phases: Sequence[str]) -> str:
     >>> phase_label(("PHASE1", "PHASE2"))
     'Phase 1/2'
     """
-    stated = [phase for phase in phases if phase != "NA"]
+    stated = _stated(phases)
     if not stated:
-        return NO_PHASE
+        return _(NO_PHASE)
     if stated == ["EARLY_PHASE1"]:
-        return EARLY_PHASE_1
-    numbers = [_PHASE_NUMBERS.get(phase, readable(phase)) for phase in stated]
-    return "Phase " + "/".join(numbers)
+        return _(EARLY_PHASE_1)
+    return _("Phase {numbers}").format(numbers=_numbers(stated))
+
+
+def phase_in_sentence(phases: Sequence[str]) -> str | None:
+    """Return the phase as it stands inside a sentence; nothing where there is none.
+
+    >>> phase_in_sentence(("PHASE1", "PHASE2"))
+    'phase 1/2'
+    """
+    stated = _stated(phases)
+    if not stated:
+        return None
+    if stated == ["EARLY_PHASE1"]:
+        return _("early phase 1")
+    return _("phase {numbers}").format(numbers=_numbers(stated))
+
+
+def _stated(phases: Sequence[str]) -> list[str]:
+    return [phase for phase in phases if phase != "NA"]
+
+
+def _numbers(stated: Sequence[str]) -> str:
+    return "/".join(_PHASE_NUMBERS.get(phase, readable(phase)) for phase in stated)
 
 
 def phase_rank(phases: Sequence[str]) -> tuple[int, int]:
@@ -307,4 +334,4 @@ def shown_and_more(count: int, shown: int = PLUS_SHOWN) -> tuple[int, str | None
     """
     if count - shown <= 1:
         return count, None
-    return shown, f"+{count - shown} more"
+    return shown, _("+{count} more").format(count=number(count - shown))

@@ -1,7 +1,7 @@
 """The title in patients' words, and the first sentence of a text for cards.
 
 A title is made from what is tested and the first condition. The editors' title wins. Nothing is
-translated or simplified: a made title holds the record's own words, without doses.
+translated or simplified: a made title holds the record's own words, without doses, and is English in every language.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from trialpages.model.names import is_placebo, without_dose
 from trialpages.model.trial import Intervention, Trial
+from trialpages.words.language import base_of, current, is_english, record_language
 
 _TREATMENT_TYPES = frozenset(
     {
@@ -36,8 +37,9 @@ NAMED_IN_TITLE = 2
 
 def title(trial: Trial) -> str:
     """Return the trial's title: the editors' own, or one made from treatment and condition, or the registered one."""
-    if trial.title:
-        return trial.title
+    own = own_title(trial)
+    if own:
+        return own
     condition = title_case(trial.conditions[0]) if trial.conditions else None
     registered = trial.brief_title or trial.official_title or trial.acronym
     if trial.study_type == "OBSERVATIONAL":
@@ -48,6 +50,20 @@ def title(trial: Trial) -> str:
     if treatments and condition:
         return f"{treatments} for {condition}"
     return registered or trial.trial_id
+
+
+def own_title(trial: Trial) -> str | None:
+    """Return the editors' title: on a site that is not English, that of the summary in its language comes first."""
+    if not is_english():
+        for summary in trial.summaries:
+            if summary.title and base_of(summary.language) == base_of(current()):
+                return summary.title
+    return trial.title
+
+
+def title_language(trial: Trial) -> str:
+    """Return the value of `lang` for the title: nothing for the editors' own, which is in the site's language."""
+    return "" if own_title(trial) else record_language()
 
 
 def joined_treatments(names: Sequence[str]) -> str:

@@ -24,7 +24,9 @@ FINGERPRINT_LENGTH = 10
 STYLE_SHEET = "site.css"
 CHART_SCRIPT = "plotly.js"
 CHART_STYLES = "plotly.css"
+FIRST_SCRIPT = "js/trial.js"
 BROWSER_WORDS = "js/messages.js"
+MORE_BROWSER_WORDS = "js/more-messages.js"
 SOURCE_ONLY = (".d.ts", ".test.mjs", "jsconfig.json", "tsconfig.json")
 
 
@@ -44,7 +46,7 @@ class MissingAssetError(LookupError):
 
 
 def asset_set(
-    sources: Mapping[str, bytes], chart_bundle: bytes | None, words: bytes | None = None
+    sources: Mapping[str, bytes], chart_bundle: bytes | None, words: BrowserMessages | None = None
 ) -> AssetSet:
     """Name and join the assets. `sources` are bytes by path below `assets/`; `words` are what the scripts say."""
     files: dict[str, bytes] = {}
@@ -59,7 +61,7 @@ def asset_set(
         if name.startswith("js/") and not name.endswith(SOURCE_ONLY)
     }
     if words is not None:
-        scripts[BROWSER_WORDS] = words
+        scripts.update(browser_words(words, scripts))
     folder = f"assets/js.{_fingerprint(*(part for name in sorted(scripts) for part in (name.encode(), scripts[name])))}"
     for name, content in scripts.items():
         paths[name] = f"{folder}/{name.removeprefix('js/')}"
@@ -79,15 +81,26 @@ def asset_set(
     )
 
 
-def browser_words(language: str, words: BrowserMessages) -> bytes:
-    """Return the module `messages.js` for a language."""
-    messages = json.dumps(words.forms, ensure_ascii=False, separators=(",", ":"))
+def browser_words(words: BrowserMessages, scripts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the modules that hold the scripts' words: those of a trial page's first scripts, and all others.
+
+    A reader in another language than English need not wait for the words of parts that come later.
+    """
+    first = {name.removeprefix("js/") for name in (FIRST_SCRIPT, *_needed(FIRST_SCRIPT, scripts))}
+    early = {message: forms for message, forms in words.forms.items() if words.files[message] & first}
+    late = {message: forms for message, forms in words.forms.items() if message not in early}
     lines = (
-        f"export const language = {json.dumps(language)};",
-        f"export const messages = {messages};",
+        f"export const language = {_json(words.language)};",
+        f"export const messages = {_json(early)};",
         f"export const plural = (n) => Number({words.plural_rule});",
+        "",
     )
-    return "\n".join((*lines, "")).encode()
+    more = f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {_json(late)});\n'
+    return {BROWSER_WORDS: "\n".join(lines).encode(), MORE_BROWSER_WORDS: more.encode()}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 _IMPORT = re.compile(rb'^(?:import|export)\b[^;"(]*?"\./([\w.-]+)"', re.MULTILINE)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from trialpages.model.editorial import GlossaryEntry
 from trialpages.pages.markup import prose_html
 from trialpages.pages.page import View, frame
-from trialpages.pages.topic_indexes import letter_id, letter_of
-from trialpages.pages.wording import counted
+from trialpages.pages.topic_indexes import letter_id, letter_of, shown_letter
 from trialpages.read.config import Config
 from trialpages.site.names import fold_name
 from trialpages.site.site import Site
 from trialpages.site.slugs import unique_slugs
+from trialpages.words.language import _, amount
 
 GLOSSARY = "glossary/"
 
@@ -22,24 +22,27 @@ def glossary_view(site: Site, config: Config) -> View:
     groups: dict[str, list[View]] = {}
     for entry in entries:
         groups.setdefault(letter_of(entry.term), []).append(_entry_view(entry, entries, anchors))
-    lede = (
-        f"{counted(len(entries), 'word')} that you may meet in a trial, in plain language." if entries else ""
+    lede = amount(
+        len(entries),
+        "{count} word that you may meet in a trial, in plain language.",
+        "{count} words that you may meet in a trial, in plain language.",
     )
     return {
         **frame(
             config,
             GLOSSARY,
-            title="Glossary",
-            description="Words that you may meet in a clinical trial, in plain language.",
-            crumbs=[("Glossary", None)],
+            title=_("Glossary"),
+            description=_("Words that you may meet in a clinical trial, in plain language."),
+            crumbs=[(_("Glossary"), None)],
             section=GLOSSARY,
         ),
-        "lede": lede or "No word is explained here yet.",
+        "lede": lede if entries else _("No word is explained here yet."),
         "letters": [
-            {"text": letter, "id": letter_id(letter)} for letter in sorted(groups, key=_letter_order)
+            {"text": shown_letter(letter), "id": letter_id(letter)}
+            for letter in sorted(groups, key=_letter_order)
         ],
         "groups": [
-            {"title": letter, "id": letter_id(letter), "entries": groups[letter]}
+            {"title": shown_letter(letter), "id": letter_id(letter), "entries": groups[letter]}
             for letter in sorted(groups, key=_letter_order)
         ],
     }
@@ -57,7 +60,7 @@ def _entry_view(entry: GlossaryEntry, entries: list[GlossaryEntry], anchors: dic
         "id": anchors[entry.term],
         "term": entry.term,
         "meaning": prose_html(entry.meaning),
-        "other_names": list(entry.other_names),
+        "also": _("also {names}").format(names=", ".join(entry.other_names)) if entry.other_names else "",
         "see": [{"text": each.term, "id": anchors[each.term]} for each in related if each is not None],
     }
 

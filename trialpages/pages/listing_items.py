@@ -10,22 +10,31 @@ from collections.abc import Sequence
 from trialpages.model.ages import age_range_text
 from trialpages.model.card import Card
 from trialpages.model.dates import show_date
-from trialpages.model.labels import SEX_LABELS, STUDY_TYPE_LABELS, phase_label
-from trialpages.pages.wording import counted, in_country, joined, status_mark
+from trialpages.model.labels import STUDY_TYPE_LABELS, label, phase_label
+from trialpages.pages.wording import capital, in_country, joined, status_mark
+from trialpages.words.countries import country_name
+from trialpages.words.language import N_, _, amount, base_of, current, record_language
 
 UNITED_STATES = "United States"
 """Where a state says more than the country to those who live there."""
 
-AGE_GROUPS = (("CHILD", "children"), ("ADULT", "adults to 64"), ("OLDER_ADULT", "people of 65 and over"))
+AGE_GROUPS = (
+    ("CHILD", N_("children")),
+    ("ADULT", N_("adults to 64")),
+    ("OLDER_ADULT", N_("people of 65 and over")),
+)
+ONLY_SEX = {"FEMALE": N_("female only"), "MALE": N_("male only")}
 
 
 def listing_item(card: Card) -> dict[str, object]:
     """Return what the template's listing shows of a trial; an empty text hides a part."""
     return {
         "title": card.title,
+        "lang": "" if card.has_own_title else record_language(),
         "url": f"trials/{card.trial_id}/",
         "status": _status(card),
         "purpose": card.purpose,
+        "purpose_lang": purpose_language(card),
         "who_for": who_for(card),
         "phase": kind_of_study(card),
         "places": places(card),
@@ -40,6 +49,11 @@ def _status(card: Card) -> dict[str, str]:
     return {**mark, "tone": "waiting"} if card.status_is_stale and mark["tone"] == "open" else mark
 
 
+def purpose_language(card: Card) -> str:
+    """Return the value of `lang` for a trial's purpose; nothing where it is in the language of the page."""
+    return "" if base_of(card.purpose_language) == base_of(current()) else card.purpose_language
+
+
 def who_for(card: Card) -> str:
     """Say for what ages and which sex a trial is.
 
@@ -50,22 +64,21 @@ def who_for(card: Card) -> str:
         parts.append(age_range_text(card.minimum_age, card.maximum_age))
     elif card.standard_ages:
         parts.append(age_groups(card.standard_ages))
-    if card.sex in ("FEMALE", "MALE"):
-        parts.append(f"{SEX_LABELS[card.sex].lower()} only")
-    text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    if card.sex in ONLY_SEX:
+        parts.append(_(ONLY_SEX[card.sex]))
+    return capital(", ".join(parts))
 
 
 def age_groups(standard_ages: Sequence[str]) -> str:
     """Say for which of the registry's age groups a trial is, when it gives no ages in years."""
-    given = [words for code, words in AGE_GROUPS if code in standard_ages]
-    return "any age" if len(given) == len(AGE_GROUPS) else joined(given)
+    given = [_(words) for code, words in AGE_GROUPS if code in standard_ages]
+    return _("any age") if len(given) == len(AGE_GROUPS) else joined(given)
 
 
 def kind_of_study(card: Card) -> str:
     """Say the phase of a trial, or what kind of study it is when it has none."""
     if card.study_type in ("OBSERVATIONAL", "EXPANDED_ACCESS"):
-        return STUDY_TYPE_LABELS[card.study_type]
+        return label(STUDY_TYPE_LABELS, card.study_type) or ""
     return phase_label(card.phases)
 
 
@@ -77,22 +90,28 @@ def places(card: Card) -> str:
         where = _city(*card.cities[0])
         if card.location_count == 1:
             return where
-        return f"{counted(card.location_count, 'place')} in {where}" if where else ""
+        return _places_in(card.location_count, where) if where else ""
     if len(card.countries) == 1:
-        return f"{counted(card.location_count, 'place')} in {in_country(card.countries[0])}"
+        return _places_in(card.location_count, in_country(card.countries[0]))
     if not card.countries:
-        return counted(card.location_count, "place")
-    return f"{counted(card.location_count, 'place')} in {counted(len(card.countries), 'country')}"
+        return amount(card.location_count, "{count} place", "{count} places")
+    countries = amount(len(card.countries), "{count} country", "{count} countries")
+    return _places_in(card.location_count, countries)
+
+
+def _places_in(count: int, where: str) -> str:
+    return amount(count, "{count} place in {where}", "{count} places in {where}", where=where)
 
 
 def checked(card: Card) -> str:
     """Say when the sponsor last confirmed the status, and when that is too long ago to be trusted."""
     if not card.status_verified_date:
-        return "Status may have changed" if card.status_is_stale else ""
+        return _("Status may have changed") if card.status_is_stale else ""
     day = show_date(card.status_verified_date)
-    return f"Status from {day}; it may have changed" if card.status_is_stale else f"Status checked {day}"
+    said = _("Status from {day}; it may have changed") if card.status_is_stale else _("Status checked {day}")
+    return said.format(day=day)
 
 
 def _city(city: str, state: str | None, country: str) -> str:
-    region = state if state and country == UNITED_STATES else country
+    region = state if state and country == UNITED_STATES else country_name(country)
     return ", ".join(part for part in (city, region) if part)

@@ -15,14 +15,14 @@ from trialpages.pages.listing_items import listing_item
 from trialpages.pages.open_counts import listed_sentence
 from trialpages.pages.page import Crumb, Page, View, frame
 from trialpages.pages.paging import Part, list_view, part_url, parts, title_of_part
-from trialpages.pages.wording import counted, in_country, number, plural
+from trialpages.pages.wording import in_country
 from trialpages.read.config import Config
 from trialpages.site.facets import Facet, FacetValue
 from trialpages.site.site import Site
 from trialpages.site.topics import TopicIndex
+from trialpages.words.language import N_, _, amount, number, record_language
 
 BROWSE = "browse/"
-BROWSE_CRUMB: Crumb = ("Browse", BROWSE)
 
 SHOWN_IN_OVERVIEW = 12
 """Values of a facet that stand on the overview of all facets."""
@@ -30,26 +30,34 @@ SHOWN_IN_OVERVIEW = 12
 SHOWN_ON_FACET_PAGE = 200
 """Values of a facet that stand on its own page, those with the most trials; the A to Z has all."""
 
-LISTED_BY_TOPIC = {"condition": "conditions", "treatment": "treatments", "sponsor": "sponsors"}
-"""Facets whose values are topics, and the word for several of them."""
+LISTED_BY_TOPIC = {"condition": "conditions/", "treatment": "treatments/", "sponsor": "sponsors/"}
+"""Facets whose values are topics, and the address of their list from A to Z."""
 
 FACET_WORDS = {
-    "status": ("Trials by status", "Whether a trial is listed as open to new people."),
-    "condition": ("Trials by condition", "The illness or state of health that a trial is about."),
-    "treatment": ("Trials by treatment", "What a trial gives or does."),
-    "phase": ("Trials by phase", "How far the testing of a treatment has come."),
-    "country": ("Trials by country", "Where people can take part."),
-    "sponsor": ("Trials by sponsor", "Who runs a trial or helps to run it."),
+    "status": (N_("Trials by status"), N_("Whether a trial is listed as open to new people.")),
+    "condition": (N_("Trials by condition"), N_("The illness or state of health that a trial is about.")),
+    "treatment": (N_("Trials by treatment"), N_("What a trial gives or does.")),
+    "phase": (N_("Trials by phase"), N_("How far the testing of a treatment has come.")),
+    "country": (N_("Trials by country"), N_("Where people can take part.")),
+    "sponsor": (N_("Trials by sponsor"), N_("Who runs a trial or helps to run it.")),
 }
-SPONSOR_OR_PERSON = ("Trials by sponsor or person", "Who runs a trial, helps to run it or works on it.")
+SPONSOR_OR_PERSON = (
+    N_("Trials by sponsor or person"),
+    N_("Who runs a trial, helps to run it or works on it."),
+)
 """Instead, where a person has a page among the sponsors."""
 
 
 def facet_words(site: Site, name: str) -> tuple[str, str]:
     """Return a facet's title and the line that explains it."""
-    if name == "sponsor" and has_people(site.sponsors):
-        return SPONSOR_OR_PERSON
-    return FACET_WORDS[name]
+    with_people = name == "sponsor" and has_people(site.sponsors)
+    title, explained = SPONSOR_OR_PERSON if with_people else FACET_WORDS[name]
+    return _(title), _(explained)
+
+
+def browse_crumb() -> Crumb:
+    """Return the step to the browse pages in the way from the home page."""
+    return _("Browse"), BROWSE
 
 
 def has_people(index: TopicIndex) -> bool:
@@ -86,10 +94,17 @@ def browse_pages(site: Site, config: Config) -> Iterator[Page]:
 
 def overview_view(site: Site, config: Config) -> View:
     """Return the view of the page that leads to all lists."""
-    title = "Browse trials"
-    description = f"All lists of {site.corpus}: by status, condition, treatment, phase, country and sponsor."
+    title = _("Browse trials")
+    description = _("All lists of {corpus}: by status, condition, treatment, phase, country and sponsor.")
     return {
-        **frame(config, BROWSE, title=title, description=description, crumbs=[(title, None)], section=BROWSE),
+        **frame(
+            config,
+            BROWSE,
+            title=title,
+            description=description.format(corpus=site.corpus),
+            crumbs=[(title, None)],
+            section=BROWSE,
+        ),
         "lede": counts_sentence(site.cards, newest_day=site.newest_day),
         "note": "",
         "groups": [_overview_group(site, facet) for facet in site.facets if facet.values],
@@ -105,8 +120,8 @@ def facet_view(site: Site, config: Config, facet: Facet) -> View:
             config,
             facet.url,
             title=title,
-            description=f"{title} on this site. {explained}",
-            crumbs=[BROWSE_CRUMB, (title, None)],
+            description=_("{list} on this site. {explained}").format(list=title, explained=explained),
+            crumbs=[browse_crumb(), (title, None)],
             section=BROWSE,
         ),
         "lede": explained,
@@ -125,8 +140,8 @@ def value_view(site: Site, config: Config, facet: Facet, value: FacetValue, coun
             config,
             part_url(value.url, part.number),
             title=title,
-            description=f"{title}: {counts}",
-            crumbs=[BROWSE_CRUMB, (facet_title, facet.url), (value.label, None)],
+            description=_("{list}: {counts}").format(list=title, counts=counts),
+            crumbs=[browse_crumb(), (facet_title, facet.url), (value.label, None)],
             section=BROWSE,
         ),
         "heading": heading,
@@ -147,38 +162,60 @@ def trials_view(site: Site, trial_ids: Sequence[str], base: str, part: Part) -> 
 def list_title(facet: Facet, value: FacetValue) -> str:
     """Return the heading of a list in words that stand alone."""
     if facet.name == "country":
-        return f"Trials in {in_country(value.label)}"
+        return _("Trials in {country}").format(country=in_country(value.name))
     if facet.name == "status":
-        return f"Trials by status: {value.label}"
-    return value.label if value.slug == "not-a-phase" else f"{value.label} trials"
+        return _("Trials by status: {status}").format(status=value.label)
+    if value.slug == "not-a-phase":
+        return value.label
+    return _("{phase} trials").format(phase=value.label)
 
 
 def counts_sentence(cards: Sequence[Card], total: int | None = None, newest_day: str | None = None) -> str:
     """Say how many trials a list holds, out of how many if that is given, and how many of them are listed as open."""
     if not cards:
-        return "No trial on this site."
+        return _("No trial on this site.")
     count = len(cards)
-    held = (
-        counted(count, "trial")
-        if total in (None, count)
-        else f"{number(count)} of the {counted(total or 0, 'trial')}"
-    )
-    return f"{held} on this site. {listed_sentence(cards, newest_day)}"
+    if total in (None, count):
+        held = amount(count, "{count} trial on this site.", "{count} trials on this site.")
+    else:
+        held = amount(
+            total or 0,
+            "{part} of the {count} trial on this site.",
+            "{part} of the {count} trials on this site.",
+            part=number(count),
+        )
+    return f"{held} {listed_sentence(cards, newest_day)}"
 
 
 def shown_sentence(part: Part, total: int) -> str:
     """Say which trials of a list stand on this page; nothing when all do."""
     if part.count == 1:
         return ""
-    return f"Page {part.number} of {part.count}: trials {number(part.start + 1)} to {number(part.stop)} of {number(total)}."
+    return _("Page {page} of {pages}: trials {first} to {last} of {total}.").format(
+        page=part.number,
+        pages=part.count,
+        first=number(part.start + 1),
+        last=number(part.stop),
+        total=number(total),
+    )
 
 
 def value_links(values: Iterable[FacetValue]) -> list[View]:
     """Return links to lists with the number of trials on each."""
     return [
-        {"text": value.label, "url": value.url, "count": counted(len(value.trial_ids), "trial")}
+        {
+            "text": value.label,
+            "lang": record_language() if value.is_registered else "",
+            "url": value.url,
+            "count": trials_text(len(value.trial_ids)),
+        }
         for value in values
     ]
+
+
+def trials_text(count: int) -> str:
+    """Say a count of trials."""
+    return amount(count, "{count} trial", "{count} trials")
 
 
 def newest_day(cards: Iterable[Card]) -> str | None:
@@ -190,8 +227,7 @@ def _overview_group(site: Site, facet: Facet) -> View:
     shown = facet.values[:SHOWN_IN_OVERVIEW]
     more = None
     if len(shown) < len(facet.values):
-        noun = LISTED_BY_TOPIC.get(facet.name, plural(facet.name, len(facet.values)))
-        more = {"text": f"See all {number(len(facet.values))} {noun}", "url": facet.url}
+        more = {"text": _see_all(facet.name, len(facet.values)), "url": facet.url}
     return {
         "title": facet_words(site, facet.name)[0],
         "url": facet.url,
@@ -201,25 +237,69 @@ def _overview_group(site: Site, facet: Facet) -> View:
 
 
 def _all_values(facet: Facet) -> View | None:
-    noun = LISTED_BY_TOPIC.get(facet.name)
-    return {"text": f"All {noun} from A to Z", "url": f"{noun}/"} if noun else None
+    if facet.name not in LISTED_BY_TOPIC:
+        return None
+    texts = {
+        "condition": _("All conditions from A to Z"),
+        "treatment": _("All treatments from A to Z"),
+        "sponsor": _("All sponsors from A to Z"),
+    }
+    return {"text": texts[facet.name], "url": LISTED_BY_TOPIC[facet.name]}
+
+
+def _see_all(name: str, count: int) -> str:
+    """Say what a link to all values of a facet leads to."""
+    texts = {
+        "status": lambda: amount(count, "See all {count} status", "See all {count} statuses"),
+        "condition": lambda: amount(count, "See all {count} condition", "See all {count} conditions"),
+        "treatment": lambda: amount(count, "See all {count} treatment", "See all {count} treatments"),
+        "phase": lambda: amount(count, "See all {count} phase", "See all {count} phases"),
+        "country": lambda: amount(count, "See all {count} country", "See all {count} countries"),
+        "sponsor": lambda: amount(count, "See all {count} sponsor", "See all {count} sponsors"),
+    }
+    return texts[name]()
 
 
 def _facet_counts(site: Site, facet: Facet, shown: int) -> str:
-    total = f"the {counted(len(site.cards), 'trial')} on this site"
+    total = len(site.cards)
     sentences = []
     if shown < len(facet.values):
-        noun = LISTED_BY_TOPIC.get(facet.name, "values")
-        sentences.append(
-            f"Shown are the {number(shown)} {noun} with the most trials, of {number(len(facet.values))}."
-        )
+        sentences.append(_most(facet.name).format(shown=number(shown), all=number(len(facet.values))))
     if facet.name in {"status", "phase"}:
-        sentences.append(f"Each of {total} stands in one list.")
-    elif facet.values:
-        sentences.append(f"Counts are out of {total}. One trial can stand in several lists.")
-    if facet.missing:
-        stands = "stands" if facet.missing == 1 else "stand"
         sentences.append(
-            f"{number(facet.missing)} of {total} {stands} in no list, because the record does not say."
+            amount(
+                total,
+                "Each of the {count} trial on this site stands in one list.",
+                "Each of the {count} trials on this site stands in one list.",
+            )
         )
+    elif facet.values:
+        sentences.append(
+            amount(
+                total,
+                "Counts are out of the {count} trial on this site. One trial can stand in several lists.",
+                "Counts are out of the {count} trials on this site. One trial can stand in several lists.",
+            )
+        )
+    if facet.missing:
+        sentences.append(_in_no_list(facet.missing, total))
     return " ".join(sentences)
+
+
+def _most(name: str) -> str:
+    """Return the sentence that says how many of a facet's values stand on its page."""
+    return {
+        "condition": _("Shown are the {shown} conditions with the most trials, of {all}."),
+        "treatment": _("Shown are the {shown} treatments with the most trials, of {all}."),
+        "sponsor": _("Shown are the {shown} sponsors with the most trials, of {all}."),
+    }.get(name) or _("Shown are the {shown} values with the most trials, of {all}.")
+
+
+def _in_no_list(missing: int, total: int) -> str:
+    trials = amount(total, "{count} trial on this site", "{count} trials on this site")
+    return amount(
+        missing,
+        "{count} of the {trials} stands in no list, because the record does not say.",
+        "{count} of the {trials} stand in no list, because the record does not say.",
+        trials=trials,
+    )

@@ -13,10 +13,8 @@ from collections.abc import Iterable, Sequence
 from trialpages.model.card import Card
 from trialpages.model.dates import latest_day
 from trialpages.model.freshness import is_recent
-from trialpages.pages.wording import number
 from trialpages.site.order import is_open
-
-LATELY = "confirmed in the last six months"
+from trialpages.words.language import _, amount, number
 
 
 def confirmed_sentence(cards: Iterable[Card], newest_day: str | None = None) -> str:
@@ -29,15 +27,24 @@ def confirmed_sentence(cards: Iterable[Card], newest_day: str | None = None) -> 
     if count == 1:
         return _of_one(confirmed, unconfirmed, stale)
     if count and confirmed == count:
-        return f"All of them were {LATELY}."
+        return _("All of them were confirmed in the last six months.")
     if count and unconfirmed == count:
-        return f"None of them was {LATELY}."
+        return _("None of them was confirmed in the last six months.")
     if confirmed and confirmed + unconfirmed == count:
-        return f"{number(confirmed)} of them {'was' if confirmed == 1 else 'were'} {LATELY}."
+        return amount(
+            confirmed,
+            "{count} of them was confirmed in the last six months.",
+            "{count} of them were confirmed in the last six months.",
+        )
     if not stale:
         return ""
-    which = "all" if stale == count else number(stale)
-    return f"The status of {which} of them may have changed."
+    if stale == count:
+        return _("The status of all of them may have changed.")
+    return amount(
+        stale,
+        "The status of {count} of them may have changed.",
+        "The status of {count} of them may have changed.",
+    )
 
 
 def listed_sentence(cards: Sequence[Card], newest_day: str | None = None) -> str:
@@ -45,22 +52,27 @@ def listed_sentence(cards: Sequence[Card], newest_day: str | None = None) -> str
     opened = sum(map(is_open, cards))
     count = len(cards)
     if count == 1:
-        said = f"It is {'listed' if opened else 'not listed'} as open."
+        said = _("It is listed as open.") if opened else _("It is not listed as open.")
     elif opened == count:
-        said = "All of them are listed as open."
+        said = _("All of them are listed as open.")
     elif not opened:
-        said = "None of them is listed as open."
+        said = _("None of them is listed as open.")
     else:
-        said = f"{number(opened)} of these {number(count)} {'is' if opened == 1 else 'are'} listed as open."
+        said = amount(
+            opened,
+            "{count} of these {all} is listed as open.",
+            "{count} of these {all} are listed as open.",
+            all=number(count),
+        )
     return " ".join(sentence for sentence in (said, confirmed_sentence(cards, newest_day)) if sentence)
 
 
 def _of_one(confirmed: int, unconfirmed: int, stale: int) -> str:
     if confirmed:
-        return f"This was {LATELY}."
+        return _("This was confirmed in the last six months.")
     if unconfirmed:
-        return f"This was not {LATELY}."
-    return "Its status may have changed." if stale else ""
+        return _("This was not confirmed in the last six months.")
+    return _("Its status may have changed.") if stale else ""
 
 
 def _is_confirmed(card: Card) -> bool:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from trialpages.pages.structured_data import for_script
 from trialpages.read.config import Config
 from trialpages.words.fields import record
+from trialpages.words.language import _
 
 View = dict[str, object]
 Crumb = tuple[str, str | None]
@@ -83,9 +84,13 @@ def frame(
     description: str,
     crumbs: Iterable[Crumb] = (),
     section: str = "",
+    page_lang: str = "",
 ) -> View:
-    """Return what the base template shows on every page; `crumbs` lead from the home page to this one."""
-    trail: Sequence[Crumb] = (("Home", ""), *crumbs)
+    """Return what the base template shows on every page; `crumbs` lead from the home page to this one.
+
+    `page_lang` is the language of the last crumb, where it is another than the site's.
+    """
+    trail: Sequence[Crumb] = ((_("Home"), ""), *crumbs)
     return {
         "url": url,
         "title": title,
@@ -94,8 +99,17 @@ def frame(
         "robots": "",
         "section": section,
         "json_ld": _breadcrumb_data(config, [*trail[:-1], (trail[-1][0], url)]),
-        "breadcrumb": [{"title": text, "url": target} for text, target in trail] if len(trail) > 1 else [],
+        "breadcrumb": _breadcrumb(trail, page_lang),
     }
+
+
+def _breadcrumb(trail: Sequence[Crumb], page_lang: str) -> list[View]:
+    if len(trail) == 1:
+        return []
+    steps: list[View] = [{"title": text, "url": target} for text, target in trail]
+    if page_lang:
+        steps[-1]["lang"] = page_lang
+    return steps
 
 
 def _breadcrumb_data(config: Config, trail: Sequence[tuple[str, str | None]]) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialpages.words.fields import record
+from trialpages.words.language import _
 
 NEIGHBORS = 1
 """Pages on either side of the current one that are linked by number, beside the first and the last."""
@@ -45,7 +46,7 @@ def page_links(base: str, part: Part) -> list[dict[str, object]]:
     numbers = [number for number in range(1, part.count + 1) if number in (1, part.count) or number in near]
     links: list[dict[str, object]] = []
     if part.number > 1:
-        links.append(_link(base, part.number - 1, "Previous page", current=False))
+        links.append(_link(base, part.number - 1, _("Previous page"), current=False))
     last = 0
     for number in numbers:
         if number > last + 2:
@@ -55,7 +56,7 @@ def page_links(base: str, part: Part) -> list[dict[str, object]]:
         links.append(_link(base, number, str(number), current=number == part.number))
         last = number
     if part.number < part.count:
-        links.append(_link(base, part.number + 1, "Next page", current=False))
+        links.append(_link(base, part.number + 1, _("Next page"), current=False))
     return links
 
 
@@ -78,4 +79,6 @@ def list_view(base: str, part: Part) -> dict[str, object]:
 
 def title_of_part(title: str, part: Part) -> str:
     """Return a page's title: with its number when it is not the first."""
-    return title if part.number == 1 else f"{title}, page {part.number} of {part.count}"
+    if part.number == 1:
+        return title
+    return _("{title}, page {page} of {pages}").format(title=title, page=part.number, pages=part.count)

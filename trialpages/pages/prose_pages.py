@@ -23,6 +23,7 @@ from trialpages.site.slugs import slug
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
 from trialpages.words.fields import Doc, OneOf, record
+from trialpages.words.language import _
 
 TAKEN = frozenset(
     {"assets", "browse", "compare", "conditions", "glossary", "search", "sponsors", "treatments", "trials"}
@@ -110,5 +111,7 @@ def prose_view(config: Config, prose: ProsePage) -> View:
         ),
         "heading": prose.title,
         "body": prose_html(prose.markdown),
-        "updated": f"Last changed {show_date(prose.fields.updated)}" if prose.fields.updated else "",
+        "updated": _("Last changed {day}").format(day=show_date(prose.fields.updated))
+        if prose.fields.updated
+        else "",
     }

@@ -6,19 +6,21 @@ asks can also be found by browsing, and the page says so.
 
 from __future__ import annotations
 
-from trialpages.model.labels import SEX_LABELS, phase_label
+from trialpages.model.labels import SEX_LABELS, label, phase_label
 from trialpages.pages.home_view import SEARCH, ways
+from trialpages.pages.listing_views import trials_text
 from trialpages.pages.page import View, frame
 from trialpages.pages.search_synonyms import PATH
-from trialpages.pages.wording import counted
 from trialpages.read.config import Config
 from trialpages.site.facets import PHASE_ORDER
 from trialpages.site.site import Site
+from trialpages.words.language import _
 
 
 def search_view(site: Site, config: Config) -> View:
     """Return the view of the search page; options hold the registry's codes, as the search index does."""
-    title = "Search trials"
+    title = _("Search trials")
+    total = trials_text(len(site.cards))
     statuses = [
         {"value": site.by_id[value.trial_ids[0]].overall_status, "text": value.label}
         for value in site.facet("status").values
@@ -34,14 +36,15 @@ def search_view(site: Site, config: Config) -> View:
             config,
             SEARCH,
             title=title,
-            description=f"Search {counted(len(site.cards), 'trial')} by illness, treatment, place or number.",
+            description=_("Search {trials} by illness, treatment, place or number.").format(trials=total),
             crumbs=[(title, None)],
             section=SEARCH,
         ),
-        "total": counted(len(site.cards), "trial"),
+        "script": "js/search.js",
+        "lists_title": _("Lists of all {trials}").format(trials=total),
         "statuses": statuses,
         "phases": phases,
-        "sexes": [{"value": code, "text": SEX_LABELS[code]} for code in ("FEMALE", "MALE")],
+        "sexes": [{"value": code, "text": label(SEX_LABELS, code)} for code in ("FEMALE", "MALE")],
         "index": "search/trials.json",
         "synonyms": PATH,
         "ways": ways(site),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from trialpages.pages.compare_view import COMPARE, compare_view
 from trialpages.pages.glossary_view import GLOSSARY, glossary_view
 from trialpages.pages.home_view import SEARCH, home_view
 from trialpages.pages.listing_views import browse_pages, newest_day
@@ -19,8 +20,10 @@ from trialpages.pages.site_json import site_json
 from trialpages.pages.sitemap import entries, sitemap
 from trialpages.pages.topic_indexes import topic_index_pages
 from trialpages.pages.topic_views import topic_pages
+from trialpages.pages.wording import link_parts
 from trialpages.read.config import Config
 from trialpages.site.site import Site
+from trialpages.words.language import _
 
 NOT_FOUND = "404.html"
 
@@ -46,6 +49,7 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
         template="glossary.html",
         make_view=partial(glossary_view, site, config),
     )
+    yield Page(url=COMPARE, kind="compare", template="compare.html", make_view=partial(compare_view, config))
     for text in sorted(prose, key=lambda text: text.slug):
         yield prose_page(config, text)
     yield Page(
@@ -69,7 +73,8 @@ def not_found_view(config: Config) -> View:
     view = frame(
         config,
         NOT_FOUND,
-        title="Page not found",
-        description="There is no page at this address.",
+        title=_("Page not found"),
+        description=_("There is no page at this address."),
     )
-    return {**view, "canonical": "", "json_ld": "", "robots": "noindex"}
+    search = link_parts(_("<a>search for a trial</a> by its number, an illness or a treatment"))
+    return {**view, "search": search, "canonical": "", "json_ld": "", "robots": "noindex"}

@@ -11,8 +11,14 @@ from collections.abc import Iterable, Iterator
 from trialpages.pages.markup import prose_html
 from trialpages.pages.prose_pages import ProsePage
 from trialpages.read.config import Config
+from trialpages.words.language import N_, _
 
-BUILT_IN_LINKS = (("Search", "search/"), ("Browse", "browse/"), ("Glossary", "glossary/"))
+BUILT_IN_LINKS = (
+    (N_("Search"), "search/"),
+    (N_("Browse"), "browse/"),
+    (N_("Saved trials"), "compare/"),
+    (N_("Glossary"), "glossary/"),
+)
 
 
 def site_words(config: Config, prose: Iterable[ProsePage]) -> dict[str, object]:
@@ -20,7 +26,7 @@ def site_words(config: Config, prose: Iterable[ProsePage]) -> dict[str, object]:
     pages = sorted(prose, key=lambda page: (page.fields.order, page.slug))
     navigation = [_link(link.title, link.url) for link in config.main_navigation]
     if not navigation:
-        navigation = [_link(title, url) for title, url in BUILT_IN_LINKS]
+        navigation = [_link(_(title), url) for title, url in BUILT_IN_LINKS]
         navigation += _links(pages, "main")
     return {
         "name": config.name,

@@ -16,6 +16,7 @@ from trialpages.model.titles import first_sentence, title
 from trialpages.model.trial import Agency, Trial
 from trialpages.read.config import Config
 from trialpages.site.context import Link, TrialContext
+from trialpages.words.language import _, base_of
 
 CONTEXT = "https://schema.org"
 REGISTRY_PAGE = "https://clinicaltrials.gov/study/"
@@ -137,14 +138,14 @@ def designs(trial: Trial) -> list[str]:
 def _review(summaries: tuple[Summary, ...], language: str) -> Node:
     """Return who reviewed the page's text and when; nothing when nobody has."""
     for summary in summaries:
-        if summary.language == language and summary.reviewed_by and summary.reviewed_on:
+        if base_of(summary.language) == base_of(language) and summary.reviewed_by and summary.reviewed_on:
             reviewer = {"@type": "Person", "name": summary.reviewed_by}
             return {"lastReviewed": summary.reviewed_on, "reviewedBy": reviewer}
     return {}
 
 
 def _breadcrumb(trial: Trial, context: TrialContext, root: str, page_url: str) -> Node:
-    steps: list[Link] = [Link(text="Home", url=root)]
+    steps: list[Link] = [Link(text=_("Home"), url=root)]
     steps += [Link(text=link.text, url=root + link.url) for link in context.condition_links[:1]]
     steps.append(Link(text=title(trial), url=page_url))
     items = [

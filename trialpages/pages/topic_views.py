@@ -11,45 +11,46 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from trialpages.model.card import Card
+from trialpages.model.dates import show_date
 from trialpages.model.editorial import ConditionFile, Figure, SponsorFile, TreatmentFile
 from trialpages.model.labels import AGENCY_CLASS_LABELS, label
-from trialpages.pages.listing_views import counts_sentence, has_people, newest_day, trials_view
+from trialpages.pages.listing_views import counts_sentence, has_people, newest_day, trials_text, trials_view
 from trialpages.pages.markup import prose_html
 from trialpages.pages.page import Page, View, frame
 from trialpages.pages.paging import Part, part_url, parts, title_of_part
 from trialpages.pages.trial.treatments import stage_with_source
-from trialpages.pages.wording import counted, number
 from trialpages.read.config import Config
-from trialpages.site.context import TreatmentRow
+from trialpages.site.context import People, TreatmentRow
+from trialpages.site.contexts import DEFAULT_CORPUS
 from trialpages.site.names import fold_name
 from trialpages.site.site import Site
 from trialpages.site.topics import Topic, TopicIndex
-from trialpages.site.totals import SMALL_CORPUS, People, people_of
+from trialpages.site.totals import SMALL_CORPUS, people_of
 from trialpages.site.treatment_rows import treatment_row
+from trialpages.words.language import N_, _, amount, number, record_language
 
-PLURALS = {"condition": "Conditions", "treatment": "Treatments", "sponsor": "Sponsors"}
-WITH_PEOPLE = "Sponsors and people"
+PLURALS = {"condition": N_("Conditions"), "treatment": N_("Treatments"), "sponsor": N_("Sponsors")}
+WITH_PEOPLE = N_("Sponsors and people")
 """Instead of `Sponsors`, where a person has a page among them."""
 
 SPELLINGS_SHOWN = 8
 """Other names that a page lists; records spell some conditions in dozens of ways."""
 
-DEFAULT_CORPUS = "the trials on this site"
 NOBODY = People()
 
 _METHODS = {
-    "condition": "A trial counts when its record names this condition or a narrower one.",
-    "treatment": "A trial counts when its record names this treatment under one of its names.",
-    "sponsor": "A trial counts once: as one that the sponsor runs, or else as one that it helps with.",
+    "condition": N_("A trial counts when its record names this condition or a narrower one."),
+    "treatment": N_("A trial counts when its record names this treatment under one of its names."),
+    "sponsor": N_("A trial counts once: as one that the sponsor runs, or else as one that it helps with."),
 }
 
-_TREATMENT_METHOD = (
-    "The stage is the highest phase of a finished trial, or else of any trial that was not withdrawn. People who "
-    "have taken it are counted from groups in posted results; where there are none, everyone who joined these "
-    "trials is counted as the most it can be."
+_TREATMENT_METHOD = N_(
+    "The stage is the highest phase of a finished trial. If none has finished, it is the highest phase of any trial "
+    "that was not given up. People who have taken it are counted in the groups of posted results. If there are none, "
+    "we count all who joined these trials. That is the most it can be."
 )
 
-PEOPLE_METHOD = (
+PEOPLE_METHOD = N_(
     "We add up the number of people that each record states. We keep the count of people who joined apart "
     "from the number that is planned, and studies that only observe apart from trials that test something. "
     "A number that is not said to be counted or planned stands on a line of its own. "
@@ -79,20 +80,20 @@ def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part
     cards = [site.by_id[trial_id] for trial_id in topic.trial_ids]
     counts = counts_sentence(cards, newest_day=site.newest_day)
     title = title_of_part(topic.name, part)
+    lang = record_language() if topic.is_registered else ""
     about = _about(config, index, topic, cards, len(site.cards)) if part.number == 1 else None
     return {
         **frame(
             config,
             part_url(topic.url, part.number),
             title=title,
-            description=f"Clinical trials: {title}. {counts}",
-            crumbs=[
-                (WITH_PEOPLE if has_people(index) else PLURALS[topic.kind], f"{topic.kind}s/"),
-                (topic.name, None),
-            ],
+            description=_("Clinical trials: {topic}. {counts}").format(topic=title, counts=counts),
+            crumbs=[(list_name(index), f"{topic.kind}s/"), (topic.name, None)],
             section="browse/",
+            page_lang=lang,
         ),
         "heading": topic.name,
+        "lang": lang,
         "kind": topic.kind,
         "counts": counts,
         "about": about,
@@ -100,17 +101,24 @@ def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part
     }
 
 
+def list_name(index: TopicIndex) -> str:
+    """Return the name of the list of all topics of a kind."""
+    return _(WITH_PEOPLE if has_people(index) else PLURALS[index.kind])
+
+
 def _about(config: Config, index: TopicIndex, topic: Topic, cards: Sequence[Card], corpus_size: int) -> View:
     file = topic.file
     return {
         "description": prose_html(file.description) if file is not None and file.description else "",
         "other_names": _other_names(topic),
+        "names_lang": record_language() if topic.file is None or not topic.file.other_names else "",
         "wider": _wider(index, topic),
         "narrower": _narrower(index, topic),
         "facts": _facts(index, topic, cards),
         "figures": _figures(topic),
         "approvals": _approvals(topic),
         "website": file.website if isinstance(file, SponsorFile) and file.website else "",
+        "website_text": _("Website of {name}").format(name=topic.name),
         "totals": _totals(config, index, topic, cards, is_small=corpus_size < SMALL_CORPUS),
     }
 
@@ -137,7 +145,7 @@ def _narrower(index: TopicIndex, topic: Topic) -> list[View]:
     if not isinstance(topic.file, ConditionFile):
         return []
     return [
-        {"text": each.name, "url": each.url, "count": counted(len(each.trial_ids), "trial")}
+        {"text": each.name, "url": each.url, "lang": "", "count": trials_text(len(each.trial_ids))}
         for each in index.topics
         if isinstance(each.file, ConditionFile) and each.file.parent == topic.slug and each is not topic
     ]
@@ -147,7 +155,7 @@ def _facts(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]
     """Return short facts that need no source beside the record or the editors' file."""
     facts: list[View] = []
     if isinstance(topic.file, TreatmentFile) and topic.file.treatment_class:
-        facts.append({"name": "Kind of treatment", "value": topic.file.treatment_class})
+        facts.append({"name": _("Kind of treatment"), "value": topic.file.treatment_class})
     if topic.kind == "sponsor":
         codes = {
             agency.agency_class
@@ -156,34 +164,29 @@ def _facts(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]
             if agency and agency.agency_class not in (None, "UNKNOWN") and index.named(agency.name) is topic
         }
         if len(codes) == 1:
-            facts.append({"name": "Kind of organization", "value": label(AGENCY_CLASS_LABELS, codes.pop())})
+            facts.append(
+                {"name": _("Kind of organization"), "value": label(AGENCY_CLASS_LABELS, codes.pop())}
+            )
     return facts
 
 
 def _figures(topic: Topic) -> list[View]:
     """Return the figures that editors took from a wider source, each with that source and its day."""
     file = topic.file
-    named: list[tuple[str, Figure | None]] = []
+    figures: list[View] = []
     if isinstance(file, TreatmentFile):
-        named = [("First studied in", file.first_studied), ("People who have taken it", file.people_treated)]
+        if file.first_studied:
+            figures.append(_figure(_("First studied in"), file.first_studied, str(file.first_studied.value)))
+        figures += _counted_figures((_("People who have taken it"), file.people_treated))
     elif isinstance(file, SponsorFile):
-        named = [("Trials in all", file.previous_trials), ("People in those trials", file.people_enrolled)]
-    figures: list[View] = [
-        {
-            "name": name,
-            "value": str(figure.value) if name == "First studied in" else number(figure.value),
-            "source": figure.source,
-            "as_of": figure.as_of,
-            "link": figure.link or "",
-        }
-        for name, figure in named
-        if figure is not None
-    ]
+        figures += _counted_figures(
+            (_("Trials in all"), file.previous_trials), (_("People in those trials"), file.people_enrolled)
+        )
     if isinstance(file, TreatmentFile) and file.furthest_stage:
         stage, source = stage_with_source(file.furthest_stage)
         figures.append(
             {
-                "name": "Furthest stage reached",
+                "name": _("Furthest stage reached"),
                 "value": stage,
                 "source": source,
                 "as_of": "",
@@ -193,10 +196,29 @@ def _figures(topic: Topic) -> list[View]:
     return figures
 
 
+def _counted_figures(*named: tuple[str, Figure | None]) -> list[View]:
+    return [_figure(name, figure, number(figure.value)) for name, figure in named if figure is not None]
+
+
+def _figure(name: str, figure: Figure, value: str) -> View:
+    as_of = _("as of {day}").format(day=show_date(figure.as_of)) if figure.as_of else ""
+    return {
+        "name": name,
+        "value": value,
+        "source": figure.source,
+        "as_of": as_of,
+        "link": figure.link or "",
+    }
+
+
 def _approvals(topic: Topic) -> list[View]:
     approvals = topic.file.approvals if isinstance(topic.file, TreatmentFile) else ()
     return [
-        {"text": approval.text, "source": approval.source, "host": urlsplit(approval.source).netloc}
+        {
+            "text": approval.text,
+            "source": approval.source,
+            "link": _("Source: {host}").format(host=urlsplit(approval.source).netloc),
+        }
         for approval in approvals
     ]
 
@@ -212,18 +234,19 @@ def _totals(
         rows = _role_rows(index, topic, cards)
     elif topic.kind == "treatment":
         rows = [] if is_small else _treatment_rows(treatment_row(topic, cards))
-        rows.append({"name": "Trials on this site", "value": number(len(cards))})
+        rows.append({"name": _("Trials on this site"), "value": number(len(cards))})
     return {
-        "corpus": config.corpus or DEFAULT_CORPUS,
+        "over": _("Counted over {corpus}.").format(corpus=config.corpus or _(DEFAULT_CORPUS)),
         "rows": rows + _people_rows(cards),
         "method": " ".join(
-            part for part in (_method(topic.kind, is_small), PEOPLE_METHOD, _left_out(cards)) if part
+            part for part in (_method(topic.kind, is_small), _(PEOPLE_METHOD), _left_out(cards)) if part
         ),
     }
 
 
 def _method(kind: str, is_small: bool) -> str:
-    return _METHODS[kind] if kind != "treatment" or is_small else f"{_METHODS[kind]} {_TREATMENT_METHOD}"
+    said = _(_METHODS[kind])
+    return said if kind != "treatment" or is_small else f"{said} {_(_TREATMENT_METHOD)}"
 
 
 def _role_rows(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[View]:
@@ -233,33 +256,34 @@ def _role_rows(index: TopicIndex, topic: Topic, cards: Sequence[Card]) -> list[V
             leads += 1
         elif any(index.named(agency.name) is topic for agency in card.collaborators):
             helps += 1
-    named = (("Trials it runs", leads), ("Trials it helps with", helps))
+    named = ((_("Trials it runs"), leads), (_("Trials it helps with"), helps))
     rows: list[View] = [{"name": name, "value": number(count)} for name, count in named if count]
     named_officials = len(cards) - leads - helps
     if named_officials:
-        rows.append({"name": "Trials this person works on", "value": number(named_officials)})
+        rows.append({"name": _("Trials this person works on"), "value": number(named_officials)})
     return rows
 
 
 def _treatment_rows(row: TreatmentRow) -> list[View]:
     rows: list[View] = []
     if row.first_studied:
-        rows.append({"name": "First of these trials began in", "value": str(row.first_studied)})
+        rows.append({"name": _("First of these trials began in"), "value": str(row.first_studied)})
     if row.furthest_stage:
-        rows.append({"name": "Furthest stage", "value": row.furthest_stage})
+        rows.append({"name": _("Furthest stage"), "value": row.furthest_stage})
     if row.people_treated:
-        words = "at most" if row.people_are_upper_bound else "about"
-        rows.append({"name": "People who have taken it", "value": f"{words} {number(row.people_treated)}"})
+        words = _("at most {count}") if row.people_are_upper_bound else _("about {count}")
+        people = words.format(count=number(row.people_treated))
+        rows.append({"name": _("People who have taken it"), "value": people})
     return rows
 
 
 def _people_rows(cards: Iterable[Card]) -> list[View]:
     sums = [people_of(card) for card in cards]
     named = (
-        ("People who joined trials", sum(people.actual for people in sums)),
-        ("People planned for trials", sum(people.estimated for people in sums)),
-        ("People not said to be counted or planned", sum(people.unstated for people in sums)),
-        ("People in studies that only observe", sum(people.observational for people in sums)),
+        (_("People who joined trials"), sum(people.actual for people in sums)),
+        (_("People planned for trials"), sum(people.estimated for people in sums)),
+        (_("People not said to be counted or planned"), sum(people.unstated for people in sums)),
+        (_("People in studies that only observe"), sum(people.observational for people in sums)),
     )
     return [{"name": name, "value": number(count)} for name, count in named if count]
 
@@ -269,8 +293,12 @@ def _left_out(cards: Sequence[Card]) -> str:
     count = sum(1 for card in cards if people_of(card) == NOBODY and not _counted_none(card))
     if not count:
         return ""
-    verb = "is" if count == 1 else "are"
-    return f"{number(count)} of the {counted(len(cards), 'trial')} {verb} left out for this reason."
+    return amount(
+        count,
+        "{count} of the {trials} is left out for this reason.",
+        "{count} of the {trials} are left out for this reason.",
+        trials=trials_text(len(cards)),
+    )
 
 
 def _counted_none(card: Card) -> bool:

@@ -14,7 +14,8 @@ from trialpages.model.key_facts import key_facts
 from trialpages.model.trial import Trial
 from trialpages.pages.listing_items import listing_item
 from trialpages.pages.markup import prose_text
-from trialpages.pages.page import frame
+from trialpages.pages.page import absolute, frame
+from trialpages.pages.social_image import SocialImage, alternative
 from trialpages.pages.structured_data import structured_data
 from trialpages.pages.trial.contact import contact_view
 from trialpages.pages.trial.design import design_view
@@ -30,25 +31,34 @@ from trialpages.pages.trial.side_effects import side_effects_view
 from trialpages.pages.trial.sources import sources_view
 from trialpages.pages.trial.spots import spots_view
 from trialpages.pages.trial.status import status_view
-from trialpages.pages.trial.summary import summary_view
+from trialpages.pages.trial.summary import summary_view, written_in
 from trialpages.pages.trial.timeline import timeline_view
 from trialpages.pages.trial.treatments import treatments_view
-from trialpages.pages.wording import counted
 from trialpages.pages.words import PlainWords, explained
 from trialpages.read.config import Config
 from trialpages.site.context import TrialContext
+from trialpages.site.treatment_rows import finished_stage
+from trialpages.words.language import _, amount
 
+SCRIPT = "js/trial.js"
+"""What starts every part of the page that can do more with script."""
 NAMED_TREATMENTS = 2
 """Treatments that the key facts name before the list would push everything else off the first screen."""
 
 
 def trial_view(
-    trial: Trial, context: TrialContext, source: AdverseEvents | None, words: PlainWords, config: Config
+    trial: Trial,
+    context: TrialContext,
+    source: AdverseEvents | None,
+    words: PlainWords,
+    config: Config,
+    image: SocialImage | None = None,
 ) -> dict[str, object]:
     """Return everything that the page of a trial shows."""
-    sections = _sections(trial, context, source, words, config)
-    head = head_view(trial, context, config.language)
+    sections = _sections(trial, context, source, words, config, image)
+    head = head_view(trial, context, written_in(trial, config.language))
     text = description(trial)
+    listed = contents(sections)
     url = f"trials/{trial.trial_id}/"
     view: View = {
         **frame(
@@ -59,52 +69,69 @@ def trial_view(
             section="search/",
         ),
         "lang": config.language,
+        "script": SCRIPT,
         "json_ld": Markup(structured_data(trial, context, config, text)),  # noqa: S704 - made for a script element
         "breadcrumb": [
-            {"title": "Home", "url": ""},
-            {"title": "Back to search", "url": "search/", "back": True},
+            {"title": _("Home"), "url": ""},
+            {"title": _("Back to search"), "url": "search/", "back": True},
             {"title": trial.nct_id or trial.trial_id, "url": None},
         ],
         "trial_id": trial.trial_id,
+        "social_image": {"url": absolute(config, url + image.name), "alt": alternative(image.words)}
+        if image
+        else None,
         "head": head,
         "status": status_view(
             trial,
             context.time,
             has_contact=sections["contact"] is not None,
             has_similar=sections["similar"] is not None,
+            stale_after_days=config.stale_after_days,
         ),
         "key_facts": [
             {"text": fact.text, "source": fact.link or ""}
             for fact in key_facts(trial, _finished(trial, context))
         ],
-        "contents": contents(sections),
+        "contents": listed,
+        "contents_summary": amount(
+            len(listed), "On this page: {count} section", "On this page: {count} sections"
+        ),
     }
     view.update({name.replace("-", "_"): content for name, content in sections.items()})
     return view
 
 
 def _sections(
-    trial: Trial, context: TrialContext, source: AdverseEvents | None, words: PlainWords, config: Config
+    trial: Trial,
+    context: TrialContext,
+    source: AdverseEvents | None,
+    words: PlainWords,
+    config: Config,
+    image: SocialImage | None,
 ) -> dict[str, View | None]:
     """Return every section by its anchor, in the order of the page."""
+    language = written_in(trial, config.language)
     eligibility = eligibility_view(trial)
     side_effects = side_effects_view(trial, context, source, words)
+    timeline = timeline_view(trial, context.time)
+    # Nobody should call a number that was copied so long ago; the registry has today's.
+    show_contacts = config.show_contacts and not context.time.facts_are_too_old
     return {
-        "summary": summary_view(trial, config.language),
+        "summary": summary_view(trial, language),
         "eligibility": eligibility,
-        "timeline": timeline_view(trial, context.time),
+        "timeline": timeline,
         "objectives": objectives_view(trial),
         "side-effects": side_effects,
         "design": design_view(trial),
         "treatments": treatments_view(trial, context),
-        "locations": locations_view(trial, show_contacts=config.show_contacts),
-        "contact": contact_view(trial, show_contacts=config.show_contacts),
+        "locations": locations_view(trial, show_contacts=show_contacts, gazetteer=config.gazetteer),
+        "contact": contact_view(trial, show_contacts=show_contacts),
         "people": people_view(trial, context),
-        "media": media_view(trial, eligibility, side_effects),
+        "media": media_view(trial, eligibility, timeline, side_effects, image),
         "spots-left": spots_view(trial, context.time),
         "results": results_view(trial),
         "similar": _similar(context),
-        "words": _words(trial, words, config.language),
+        "words": _words(trial, words, language),
         "sources": sources_view(trial, config),
     }
 
@@ -117,7 +144,7 @@ def _finished(trial: Trial, context: TrialContext) -> tuple[str, ...]:
     return tuple(
         row.name
         for row in context.treatment_rows
-        if row.furthest_stage == "Completed phase 3"
+        if row.furthest_stage == finished_stage(("PHASE3",))
         and (not trial.treatments or row.slug in trial.treatments)
     )[:NAMED_TREATMENTS]
 
@@ -125,7 +152,7 @@ def _finished(trial: Trial, context: TrialContext) -> tuple[str, ...]:
 def _similar(context: TrialContext) -> View | None:
     if not context.similar:
         return None
-    text = "Trials of the same condition or treatment, open ones first."
+    text = _("Trials of the same condition or treatment, open ones first.")
     return section("similar", text=text, trials=[listing_item(card) for card in context.similar])
 
 
@@ -149,6 +176,6 @@ def _words(trial: Trial, words: PlainWords, language: str) -> View | None:
         return None
     return section(
         "words",
-        summary=f"{counted(len(entries), 'word')} explained",
+        summary=amount(len(entries), "{count} word explained", "{count} words explained"),
         entries=[{"term": entry.term, "meaning": entry.meaning} for entry in entries],
     )

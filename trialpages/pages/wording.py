@@ -1,27 +1,22 @@
 """Wording: how numbers, lists, counts and statuses are put into the words of a page.
 
-Every function returns plain text. Numbers are written for readers of English; an unknown number has
-no words here, so that no page can say zero where nobody counted.
+Every function returns plain text in the language of the interface; an unknown number has no words here, so
+that no page can say zero where nobody counted.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from markupsafe import Markup, escape
+
 from trialpages.model.labels import PLUS_SHOWN, StatusLook, shown_and_more, status_look
-from trialpages.words.language import _, number
+from trialpages.words.countries import country_name
+from trialpages.words.language import _, amount, is_english, pgettext
 
 Item = TypeVar("Item")
-
-_IRREGULAR = {
-    "person": "people",
-    "country": "countries",
-    "study": "studies",
-    "city": "cities",
-    "is": "are",
-    "has": "have",
-}
 
 _WITH_ARTICLE = frozenset(
     {
@@ -41,7 +36,7 @@ _WITH_ARTICLE = frozenset(
         "United States",
     }
 )
-"""Countries, as the registry spells them, that take `the`."""
+"""Countries, as the registry spells them, that take `the` in English."""
 
 
 def status_mark(status: StatusLook | str | None) -> dict[str, str]:
@@ -50,45 +45,68 @@ def status_mark(status: StatusLook | str | None) -> dict[str, str]:
     return {"label": shown.label, "tone": shown.tone, "shape": shown.shape}
 
 
-def plural(noun: str, count: int) -> str:
-    """Return the form of a noun that goes with a count."""
-    if count == 1:
-        return noun
-    return _IRREGULAR.get(noun, f"{noun}s")
-
-
-def counted(count: int, noun: str) -> str:
-    """Say a count with its noun.
-
-    >>> counted(1154, "place")
-    '1,154 places'
-    """
-    return f"{number(count)} {plural(noun, count)}"
+_LIKE_AND = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
+"""Beginnings that sound like the Spanish `y`, which becomes `e` before them."""
+_LIKE_OR = re.compile(r"h?[oó]", re.IGNORECASE)
+"""Beginnings that sound like the Spanish `o`, which becomes `u` before them."""
 
 
 def joined(items: Iterable[str]) -> str:
     """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
     parts = [item for item in items if item]
     if len(parts) < 2:
-        return "".join(parts)
-    return _("{items} and {last}").format(items=", ".join(parts[:-1]), last=parts[-1])
+        return parts[0] if parts else ""
+    form = _("{items} and {last}")
+    if _LIKE_AND.match(parts[-1]):
+        # Translators: Spanish says "e" here instead of "y"; other languages say the same as without the context.
+        form = _where_it_differs(form, pgettext("before i- or hi-", "{items} and {last}"))
+    return _filled(form, parts)
 
 
 def joined_choices(items: Iterable[str]) -> str:
     """Join choices as a sentence does: `a or b`."""
     parts = [item for item in items if item]
     if len(parts) < 2:
-        return "".join(parts)
-    return _("{items} or {last}").format(items=", ".join(parts[:-1]), last=parts[-1])
+        return parts[0] if parts else ""
+    form = _("{items} or {last}")
+    if _LIKE_OR.match(parts[-1]):
+        # Translators: Spanish says "u" here instead of "o"; other languages say the same as without the context.
+        form = _where_it_differs(form, pgettext("before o- or ho-", "{items} or {last}"))
+    return _filled(form, parts)
+
+
+def _filled(form: str, parts: Sequence[str]) -> str:
+    """Fill a list's form; where a part is marked as being in another language, the whole is HTML."""
+    if any(isinstance(part, Markup) for part in parts):
+        return escape(form).format(items=Markup(", ").join(parts[:-1]), last=parts[-1])
+    return form.format(items=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _where_it_differs(form: str, special: str) -> str:
+    """Return the special form, unless the catalogue has none and the message came back in English."""
+    return form if special in ("{items} and {last}", "{items} or {last}") else special
 
 
 def in_country(name: str) -> str:
-    """Return a country's name as it stands behind `in`.
+    """Return a country, named in English, as it stands behind `in` in the language of the interface.
 
     >>> in_country("United States")
     'the United States'
     """
+    if not is_english():
+        return country_name(name)
     return f"the {name}" if name in _WITH_ARTICLE else name
+
+
+def link_parts(sentence: str) -> dict[str, str]:
+    """Part a translated sentence at the `<a>` and `</a>` around the words that are a link.
+
+    >>> link_parts("You can <a>look</a>.")
+    {'before': 'You can ', 'text': 'look', 'after': '.'}
+    """
+    before, _start, rest = sentence.partition("<a>")
+    text, _end, after = rest.partition("</a>")
+    return {"before": before, "text": text, "after": after}
 
 
 def capital(text: str) -> str:
@@ -104,15 +122,8 @@ def sentence(text: str) -> str:
 
 def fold(items: Sequence[Item], keep: int = PLUS_SHOWN) -> tuple[list[Item], list[Item]]:
     """Part a list into what is shown and what is folded away; a single item is never folded away."""
-    shown, _ = shown_and_more(len(items), keep)
+    shown, _summary = shown_and_more(len(items), keep)
     return list(items[:shown]), list(items[shown:])
-
-
-def lower_first(text: str) -> str:
-    """Return a text with a small first letter, unless its first word is written in capitals or holds a digit."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    keep = any(character.isupper() or character.isdigit() for character in first[1:])
-    return text if keep else text[:1].lower() + text[1:]
 
 
 def people(count: int) -> str:
@@ -121,4 +132,4 @@ def people(count: int) -> str:
     >>> people(1)
     '1 person'
     """
-    return counted(count, "person")
+    return amount(count, "{count} person", "{count} people")

@@ -14,9 +14,11 @@ from trialpages.model.card import Card, CardGroup, CardIntervention
 from trialpages.model.key_facts import has_no_placebo_only_group
 from trialpages.model.labels import site_is_open
 from trialpages.model.names import words_of
+from trialpages.model.postcodes import known_postcodes
 from trialpages.model.summary import Summary
-from trialpages.model.titles import experimental_interventions, first_sentence, shortened, title
+from trialpages.model.titles import experimental_interventions, first_sentence, own_title, shortened, title
 from trialpages.model.trial import Trial
+from trialpages.words.language import ENGLISH, base_of, current
 
 MAX_GROUP_DESCRIPTION = 600
 """Characters of a group's description: enough to find the treatment's name."""
@@ -24,11 +26,14 @@ MAX_GROUP_DESCRIPTION = 600
 
 def card(trial: Trial, *, is_faulty: bool = False) -> Card:
     """Return the card of a trial; `is_faulty` marks the sound part of a trial with errors."""
+    purpose_text, purpose_language = purpose(trial)
     return Card(
         trial_id=trial.trial_id,
         title=title(trial),
         brief_title=trial.brief_title or trial.official_title or "",
-        purpose=purpose(trial),
+        has_own_title=own_title(trial) is not None,
+        purpose=purpose_text,
+        purpose_language=purpose_language,
         overall_status=trial.overall_status,
         why_stopped=trial.why_stopped,
         status_verified_date=trial.status_verified_date,
@@ -73,22 +78,27 @@ def card(trial: Trial, *, is_faulty: bool = False) -> Card:
         side_effects=trial.side_effects,
         tested=tuple(item.name for item in experimental_interventions(trial)),
         has_adverse_events=trial.adverse_events is not None,
+        mapped_count=sum(place.latitude is not None for place in trial.locations),
+        postcodes=known_postcodes(trial.locations),
         is_faulty=is_faulty,
         draft=trial.draft,
     )
 
 
-def purpose(trial: Trial) -> str:
-    """Return one sentence on what the trial is for: the editors' English one, else the registered summary's first."""
-    for summary in sorted(trial.summaries, key=_english_first):
+def purpose(trial: Trial) -> tuple[str, str]:
+    """Return one sentence on what the trial is for, and its language.
+
+    The editors' sentence in the language of the site, else in English, else the registered summary's first.
+    """
+    for summary in sorted(trial.summaries, key=_own_language_first):
         for block in summary.blocks:
             if block.kind == "purpose" and block.markdown.strip():
-                return first_sentence(block.markdown)
-    return first_sentence(trial.brief_summary)
+                return first_sentence(block.markdown), summary.language
+    return first_sentence(trial.brief_summary), ENGLISH
 
 
-def _english_first(summary: Summary) -> tuple[bool, str]:
-    return summary.language != "en", summary.language
+def _own_language_first(summary: Summary) -> tuple[bool, bool, str]:
+    return base_of(summary.language) != base_of(current()), summary.language != ENGLISH, summary.language
 
 
 def lastmod(trial: Trial) -> str | None:

@@ -12,11 +12,31 @@ from trialpages.words.fields import record
 
 
 @record
+class People:
+    """Sums of enrollment: counted apart from planned, and studies that only observe apart from the others.
+
+    Missing counts, the stand-in 99999999 and expanded access are left out.
+    """
+
+    actual: int = 0
+    estimated: int = 0
+    unstated: int = 0
+    """People of trials that do not say whether they are counted or planned."""
+    observed_actual: int = 0
+    observed_estimated: int = 0
+    observed_unstated: int = 0
+
+    @property
+    def observational(self) -> int:
+        """Everyone in studies that only observe, counted or not."""
+        return self.observed_actual + self.observed_estimated + self.observed_unstated
+
+
+@record
 class Totals:
     """Trials and people of one organization or person over the stated corpus, without this trial.
 
-    People are sums of enrolment, actual apart from estimated, interventional apart from
-    observational; missing counts, the sentinel 99999999 and expanded access are left out.
+    What a party leads and what it helps with are never added up.
     """
 
     name: str
@@ -25,12 +45,9 @@ class Totals:
     slug: str | None
     lead_trials: int
     collaborator_trials: int
-    people_actual: int
-    people_estimated: int
-    people_observational: int
     file: SponsorFile | None
-    people_unstated: int = 0
-    """People of trials that do not say whether they are counted or planned."""
+    lead_people: People = People()
+    collaborator_people: People = People()
 
 
 @record
@@ -56,6 +73,8 @@ class Link:
 
     text: str
     url: str
+    is_registered: bool = False
+    """Whether the text is in the registry's words, which are English."""
 
 
 @record
@@ -70,6 +89,8 @@ class TimeFacts:
     spots_left: int | None
     spots_left_until: str | None
     spots_left_is_editorial: bool
+    facts_are_too_old: bool = False
+    """Whether the facts are so old that nobody should act on them: the page then names no contacts."""
 
 
 @record

@@ -13,7 +13,7 @@ from datetime import date
 from trialpages.model.card import Card
 from trialpages.model.dates import earliest_day, latest_day
 from trialpages.model.editorial import ConditionFile
-from trialpages.model.freshness import REASONS
+from trialpages.model.freshness import REASONS, RED
 from trialpages.model.spots_left import open_spots
 from trialpages.model.timeline import progress_percent
 from trialpages.read.config import Config
@@ -25,8 +25,9 @@ from trialpages.site.staleness import status_freshness
 from trialpages.site.topics import Topic
 from trialpages.site.totals import sums, totals
 from trialpages.site.treatment_rows import treatment_row
+from trialpages.words.language import N_
 
-DEFAULT_CORPUS = "the trials on this site"
+DEFAULT_CORPUS = N_("the trials on this site")
 
 NO_PROGRESS = frozenset(
     {
@@ -111,6 +112,7 @@ def time_facts(card: Card, config: Config, today: date) -> TimeFacts:
             primary_completion_date=card.primary_completion_date,
             status_verified_date=card.status_verified_date,
             today=today,
+            retrieved=card.retrieved,
             editorial=card.spots_left,
         )
     return TimeFacts(
@@ -121,6 +123,7 @@ def time_facts(card: Card, config: Config, today: date) -> TimeFacts:
         spots_left=spots.value if spots else None,
         spots_left_until=spots.until if spots else None,
         spots_left_is_editorial=bool(spots and spots.is_editorial),
+        facts_are_too_old=state.level == RED,
     )
 
 

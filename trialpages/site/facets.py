@@ -16,6 +16,7 @@ from trialpages.model.labels import phase_label, status_label
 from trialpages.site.order import status_rank
 from trialpages.site.slugs import slug, unique_slugs
 from trialpages.site.topics import TopicIndex
+from trialpages.words.countries import country_name
 from trialpages.words.fields import record
 
 Value = TypeVar("Value", bound=Hashable)
@@ -31,6 +32,10 @@ class FacetValue:
     label: str
     url: str
     trial_ids: tuple[str, ...]
+    name: str = ""
+    """The value as the record has it, where the label is a translation of a name."""
+    is_registered: bool = False
+    """Whether the label is in the registry's words, which are English."""
 
 
 @record
@@ -38,7 +43,6 @@ class Facet:
     """One way to divide the trials."""
 
     name: str
-    title: str
     values: tuple[FacetValue, ...]
     """Status from open to closed, phase from early to late, the others by number of trials."""
     missing: int
@@ -52,12 +56,12 @@ class Facet:
 
 def status_facet(cards: Sequence[Card]) -> Facet:
     """Divide the trials by their status, from open to never started."""
-    return _coded("status", "Status", cards, _statuses, status_rank, lambda code: status_label(code[0]))
+    return _coded("status", cards, _statuses, status_rank, lambda code: status_label(code[0]))
 
 
 def phase_facet(cards: Sequence[Card]) -> Facet:
     """Divide the trials by phase, from early to late; studies without a phase come last."""
-    return _coded("phase", "Phase", cards, _phases, _phase_rank, phase_label)
+    return _coded("phase", cards, _phases, _phase_rank, phase_label)
 
 
 def country_facet(cards: Sequence[Card]) -> Facet:
@@ -65,20 +69,32 @@ def country_facet(cards: Sequence[Card]) -> Facet:
     trials = _gather(cards, lambda card: card.countries)
     slugs = unique_slugs(trials)
     values = [
-        FacetValue(slug=slugs[name], label=name, url=f"browse/country/{slugs[name]}/", trial_ids=tuple(ids))
+        FacetValue(
+            slug=slugs[name],
+            label=country_name(name),
+            url=f"browse/country/{slugs[name]}/",
+            trial_ids=tuple(ids),
+            name=name,
+        )
         for name, ids in trials.items()
     ]
-    return _facet("country", "Country", sorted(values, key=_by_count), cards)
+    return _facet("country", sorted(values, key=_by_count), cards)
 
 
-def topic_facet(index: TopicIndex, title: str, cards: Sequence[Card]) -> Facet:
+def topic_facet(index: TopicIndex, cards: Sequence[Card]) -> Facet:
     """Divide the trials by topic; a topic that no trial names has no value."""
     values = (
-        FacetValue(slug=topic.slug, label=topic.name, url=topic.url, trial_ids=topic.trial_ids)
+        FacetValue(
+            slug=topic.slug,
+            label=topic.name,
+            url=topic.url,
+            trial_ids=topic.trial_ids,
+            is_registered=topic.is_registered,
+        )
         for topic in index.topics
         if topic.trial_ids
     )
-    return _facet(index.kind, title, sorted(values, key=_by_count), cards)
+    return _facet(index.kind, sorted(values, key=_by_count), cards)
 
 
 def _statuses(card: Card) -> tuple[tuple[str, ...], ...]:
@@ -95,7 +111,6 @@ def _phase_rank(phase: str) -> int:
 
 def _coded(
     name: str,
-    title: str,
     cards: Sequence[Card],
     codes: Callable[[Card], Iterable[tuple[str, ...]]],
     rank: Callable[[str], int],
@@ -111,7 +126,7 @@ def _coded(
                 slug=slug, label=label(code), url=f"browse/{name}/{slug}/", trial_ids=tuple(trials[code])
             )
         )
-    return _facet(name, title, values, cards)
+    return _facet(name, values, cards)
 
 
 def _code_slug(code: tuple[str, ...]) -> str:
@@ -132,7 +147,7 @@ def _by_count(value: FacetValue) -> tuple[int, str, str]:
     return -len(value.trial_ids), value.label.casefold(), value.slug
 
 
-def _facet(name: str, title: str, values: Iterable[FacetValue], cards: Sequence[Card]) -> Facet:
+def _facet(name: str, values: Iterable[FacetValue], cards: Sequence[Card]) -> Facet:
     kept = tuple(values)
     placed = {trial_id for value in kept for trial_id in value.trial_ids}
-    return Facet(name=name, title=title, values=kept, missing=len(cards) - len(placed))
+    return Facet(name=name, values=kept, missing=len(cards) - len(placed))

@@ -1,6 +1,7 @@
 """The search record of a trial: one object of `search/trials.json`, with all that search and filters need.
 
-Codes stay the registry's; the browser has the words. Absent facts are absent keys. Eligibility texts
+Codes stay the registry's and the registry's texts English, in every language of the site; the two labels and the
+countries are in the site's language, and a title or a purpose in another one says so. Absent facts are absent keys. Eligibility texts
 are left out on purpose: they name what is excluded. The fields are listed in `docs/search.md`.
 """
 
@@ -14,6 +15,8 @@ from trialpages.model.card import Card
 from trialpages.model.labels import phase_label, status_label
 from trialpages.model.names import is_placebo, without_dose, words_of
 from trialpages.model.trial import Trial
+from trialpages.words.countries import country_name
+from trialpages.words.language import base_of, current, record_language
 
 MAX_CITIES = 40
 """Towns in a record; a trial may have more than a thousand places."""
@@ -29,9 +32,11 @@ def search_record(card: Card, trial: Trial) -> SearchRecord:
         "id": card.trial_id,
         "url": f"trials/{card.trial_id}/",
         "title": card.title,
+        "title_language": "" if card.has_own_title else record_language(),
         "brief_title": card.brief_title if card.brief_title != card.title else "",
         "acronym": trial.acronym,
         "purpose": card.purpose,
+        "purpose_language": "" if _is_of_site(card.purpose_language) else card.purpose_language,
         "status": card.overall_status,
         "status_label": status_label(card.overall_status),
         "study_type": card.study_type,
@@ -46,7 +51,7 @@ def search_record(card: Card, trial: Trial) -> SearchRecord:
         "mesh_terms": _distinct(mesh.term for mesh in (*trial.condition_meshes, *trial.intervention_meshes)),
         "lead_sponsor": card.lead_sponsor.name if card.lead_sponsor else None,
         "sponsor_class": card.lead_sponsor.agency_class if card.lead_sponsor else None,
-        "countries": list(card.countries),
+        "countries": [country_name(name) for name in card.countries],
         "cities": _distinct(", ".join(part for part in place[:2] if part) for place in card.cities)[
             :MAX_CITIES
         ],
@@ -75,11 +80,16 @@ def other_words(card: Card, trial: Trial) -> list[str]:
         *trial.keywords,
         trial.official_title or "",
         *(agency.name for agency in card.collaborators),
+        *(name for name in card.countries if country_name(name) != name),
         *(official[0] for official in card.officials),
     )
     held = set(words_of(" ".join((card.title, card.brief_title, card.purpose, *card.conditions))).split())
     words = dict.fromkeys(word for part in parts for word in words_of(part).split() if word not in held)
     return list(words)[:MAX_WORDS]
+
+
+def _is_of_site(language: str) -> bool:
+    return base_of(language) == base_of(current())
 
 
 def _given(text: str | None) -> tuple[str, ...]:

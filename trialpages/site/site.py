@@ -25,6 +25,7 @@ from trialpages.site.topics import (
     treatment_topics,
 )
 from trialpages.words.fields import record
+from trialpages.words.language import amount
 
 
 @record
@@ -95,11 +96,11 @@ def assemble(cards: Iterable[Card], shared: SharedFiles, config: Config) -> Site
         corpus=config.corpus or corpus_words(len(ordered)),
         facets=(
             status_facet(ordered),
-            topic_facet(conditions, "Condition", ordered),
-            topic_facet(treatments, "Treatment", ordered),
+            topic_facet(conditions, ordered),
+            topic_facet(treatments, ordered),
             phase_facet(ordered),
             country_facet(ordered),
-            topic_facet(sponsors, "Sponsor", ordered),
+            topic_facet(sponsors, ordered),
         ),
         conditions=conditions,
         treatments=treatments,
@@ -113,7 +114,7 @@ def assemble(cards: Iterable[Card], shared: SharedFiles, config: Config) -> Site
 
 def corpus_words(count: int) -> str:
     """Say what is counted over when the site's owner does not: all trials on the site."""
-    return "the one trial on this site" if count == 1 else f"the {count:,} trials on this site"
+    return amount(count, "the one trial on this site", "the {count} trials on this site")
 
 
 def _treatment_topics(index: TopicIndex, card: Card) -> Iterator[Topic | None]:

@@ -57,9 +57,14 @@ class Topic:
         return f"{self.kind}s/{self.slug}/"
 
     @property
+    def is_registered(self) -> bool:
+        """Whether the name is the registry's, in English; sponsors' names are names in every language."""
+        return self.file is None and self.kind != "sponsor"
+
+    @property
     def link(self) -> Link:
         """A link to the topic's page."""
-        return Link(text=self.name, url=self.url)
+        return Link(text=self.name, url=self.url, is_registered=self.is_registered)
 
 
 @record

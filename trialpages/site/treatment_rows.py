@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from trialpages.model.adverse_events import gives_treatment
 from trialpages.model.card import Card, CardGroup
 from trialpages.model.editorial import TreatmentFile
-from trialpages.model.labels import NO_PHASE, phase_label, phase_rank
+from trialpages.model.labels import phase_in_sentence, phase_rank
 from trialpages.model.names import treatment_key
 from trialpages.model.spots_left import UNKNOWN_COUNT
 from trialpages.site.context import TreatmentRow
 from trialpages.site.topics import Topic
+from trialpages.words.language import _
 
 _NOT_RUN = frozenset({"WITHDRAWN", "WITHHELD", "NOT_YET_RECRUITING"})
 
@@ -60,21 +61,26 @@ def furthest_stage(cards: Sequence[Card]) -> str | None:
 
     A trial without a phase says nothing about a stage.
     """
-    finished = _highest_phase(card for card in cards if card.overall_status == "COMPLETED")
+    finished = finished_stage(_highest_phases(card for card in cards if card.overall_status == "COMPLETED"))
     if finished:
-        return f"Completed {_lower_first(finished)}"
-    running = _highest_phase(card for card in cards if card.overall_status not in _NOT_RUN)
-    return f"In {_lower_first(running)}" if running else None
+        return finished
+    running = _highest_phases(card for card in cards if card.overall_status not in _NOT_RUN)
+    phase = phase_in_sentence(running)
+    return _("In {phase}").format(phase=phase) if phase else None
 
 
-def _highest_phase(cards: Iterable[Card]) -> str | None:
-    phases = max((card.phases for card in cards), key=lambda phases: (phase_rank(phases), phases), default=())
-    label = phase_label(phases)
-    return None if label == NO_PHASE else label
+def finished_stage(phases: Sequence[str]) -> str | None:
+    """Say that a trial of these phases is finished; nothing where there is no phase.
+
+    >>> finished_stage(("PHASE3",))
+    'Completed phase 3'
+    """
+    phase = phase_in_sentence(phases)
+    return _("Completed {phase}").format(phase=phase) if phase else None
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _highest_phases(cards: Iterable[Card]) -> tuple[str, ...]:
+    return max((card.phases for card in cards), key=lambda phases: (phase_rank(phases), phases), default=())
 
 
 def people_treated(cards: Sequence[Card], keys: Iterable[str]) -> tuple[int | None, bool, int]:

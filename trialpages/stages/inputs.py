@@ -21,10 +21,28 @@ from trialpages.stages.options import Options
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
 from trialpages.words.digest import digest
-from trialpages.words.language import ENGLISH, Language, base_of
+from trialpages.words.language import (
+    ENGLISH,
+    CatalogueError,
+    Language,
+    base_of,
+    check_catalogue,
+    merged,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LIBRARIES = ("babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "plotly", "pyyaml")
+LIBRARIES = (
+    "babel",
+    "cmarkgfm",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "plotly",
+    "pyyaml",
+)
 CATALOGUES = "locale"
 """The folder of the site, and of our package, that holds the interface in other languages."""
 BASIC_BUNDLE = Path("node_modules/plotly.js-basic-dist-min/plotly-basic.min.js")
@@ -76,6 +94,11 @@ def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceF
             yield found
 
 
+def gazetteer_archive() -> bytes:
+    """Return the packed towns and postcodes."""
+    return (PACKAGE / "data" / "gazetteer.zip").read_bytes()
+
+
 def chart_bundle_path(options: Options) -> Path | None:
     """Return the Plotly bundle to publish: the small one if npm has installed it, else the package's own."""
     for folder in (options.directory, PACKAGE.parent):
@@ -88,18 +111,35 @@ def chart_bundle_path(options: Options) -> Path | None:
 
 
 def interface_language(options: Options, code: str, sink: Sink) -> Language:
-    """Return the language of the interface with its catalogue, the site's own before the built-in one."""
+    """Return the language of the interface: the site's own catalogue, message by message over the built-in one."""
     if base_of(code) == ENGLISH:
         return Language(code=code)
-    names = dict.fromkeys((f"{code}.po", f"{base_of(code)}.po"))
-    for folder in (options.directory / CATALOGUES, PACKAGE / CATALOGUES):
-        for name in names:
-            if (folder / name).is_file():
-                return Language(code=code, catalogue=(folder / name).read_bytes())
+    catalogue = b""
+    for path, shown in _catalogues(options, code):
+        content = path.read_bytes()
+        try:
+            check_catalogue(content)
+            catalogue = merged(content, catalogue) if catalogue else content
+        except CatalogueError as error:
+            help_text = "correct the file; docs/translating.md tells how it is made"
+            sink.append(
+                make("catalogue-fault", f"The catalogue cannot be used: {error}", Span(shown), help_text)
+            )
+    if catalogue:
+        return Language(code=code, catalogue=catalogue)
     what = f"The interface has no words in the language '{code}', so it stays English"
     help_text = f"put a catalogue in gettext's format at {CATALOGUES}/{base_of(code)}.po"
     sink.append(make("language-without-words", what, Span("site.yaml"), help_text))
     return Language()
+
+
+def _catalogues(options: Options, code: str) -> Iterator[tuple[Path, str]]:
+    """Yield the catalogues of a language and the paths that an author knows: built-in before own, wide before regional."""
+    names = dict.fromkeys((f"{base_of(code)}.po", f"{code}.po"))
+    for folder in (PACKAGE / CATALOGUES, options.directory / CATALOGUES):
+        for name in names:
+            if (folder / name).is_file():
+                yield folder / name, f"{CATALOGUES}/{name}"
 
 
 def code_digest(language: Language) -> str:
@@ -109,6 +149,13 @@ def code_digest(language: Language) -> str:
         state.update(path.relative_to(PACKAGE).as_posix().encode())
         state.update(path.read_bytes())
     return digest(state.digest(), language.code, language.catalogue, *library_versions())
+
+
+def drawing_digest() -> str:
+    """Return the digest of all that turns words into a picture for sharing: code, fonts, library."""
+    code = (PACKAGE / "pages" / "social_drawing.py").read_bytes()
+    fonts = (path.read_bytes() for path in sorted((PACKAGE / "data" / "fonts").glob("*.ttf")))
+    return digest(code, *fonts, metadata.version("pillow"))
 
 
 def library_versions() -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trialpages.machine.memo import Memo
-from trialpages.pages.assets import AssetSet, asset_set, browser_words
+from trialpages.pages.assets import AssetSet, asset_set
+from trialpages.pages.social_image import TOKENS, ImageStyle, colors_of
 from trialpages.pages.templates import closures
 from trialpages.pages.trial.long_lists import TEMPLATES as LONG_LIST_TEMPLATES
 from trialpages.read.text import decode_text
 from trialpages.site.charts import figure_template
-from trialpages.stages.inputs import chart_bundle_path, overlay
+from trialpages.stages.inputs import chart_bundle_path, drawing_digest, overlay
 from trialpages.stages.options import Options
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
@@ -24,7 +25,7 @@ TRIAL_TEMPLATES = (TRIAL_TEMPLATE, *LONG_LIST_TEMPLATES)
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """Template sources and the paths that authors know, by name; closures' digests; assets; figure; code."""
+    """Template sources and the paths that authors know, by name; closures' digests; assets; figure; code; pictures."""
 
     templates: Mapping[str, str]
     shown: Mapping[str, str]
@@ -32,6 +33,7 @@ class Materials:
     assets: AssetSet
     figure: str
     code: str
+    image_style: ImageStyle
 
 
 def gather(options: Options, memo: Memo, code: str, language: Language, sink: Sink) -> Materials:
@@ -58,8 +60,9 @@ def gather(options: Options, memo: Memo, code: str, language: Language, sink: Si
         asset_set(
             assets.contents,
             bundle.read_bytes() if bundle else None,
-            browser_words(language.code, browser_messages(language)) if language.catalogue else None,
+            browser_messages(language) if language.catalogue else None,
         ),
         figure,
         code,
+        ImageStyle(colors=colors_of(assets.contents.get(TOKENS, b"")), drawing=drawing_digest()),
     )

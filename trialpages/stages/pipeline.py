@@ -34,11 +34,12 @@ from trialpages.site.site import Site, assemble
 from trialpages.site.staleness import on_day
 from trialpages.stages.content import Content, read_content
 from trialpages.stages.decoding import DecodeState, folder_files
-from trialpages.stages.inputs import code_digest, interface_language
+from trialpages.stages.gazetteer import stage_gazetteer, with_gazetteer
+from trialpages.stages.inputs import code_digest, gazetteer_archive, interface_language
 from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import Options, Progress, Report
 from trialpages.stages.planning import plan
-from trialpages.stages.publishing import Made, publish_all
+from trialpages.stages.publishing import SITE_FILES, Made, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.trials import Trials, decode_trials
 from trialpages.words.catalogue import make
@@ -98,7 +99,8 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)
     all_cards = (*trials.cards, *trials.faulty_cards)
     check_site(all_cards, content.shared, sink, partial(folder_files, decoding, content.trials))
-    materials = gather(options, memo, code, language, sink)
+    archive = gazetteer_archive()
+    materials = with_gazetteer(gather(options, memo, code, language, sink), archive)
     clock.lap("assemble")
     if not writes or _must_stop(options, sink):
         return Result(report, extra)
@@ -107,11 +109,14 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     staging.mkdir(parents=True)
     try:
         state = _render_state(options, content, trials, site, materials, decoding, staging)
-        damaged = frozenset(file.url for file in damaged_files(options.output, memo.files().values()))
+        remembered = memo.files()
+        damaged = frozenset(file.url for file in damaged_files(options.output, remembered.values()))
         planned, waiting = plan(trials, state, materials, memo.pages(), damaged)
         held = _held_back(trials)
         waiting = [job for job in waiting if job.url not in held]
         site_files = _site_files(options, content, trials, site, materials, staging)
+        known = {} if SITE_FILES in damaged else remembered
+        site_files += stage_gazetteer(state, site.cards, archive, known)
         clock.lap("plan")
         rendered = _render(options, state, waiting, sink, progress)
         report.rendered.extend(result.job.url for result in rendered)
@@ -178,6 +183,7 @@ def _render_state(
         templates=materials.templates,
         shown=materials.shown,
         figure=materials.figure,
+        image_style=materials.image_style,
         memo_path=options.cache / "memo.sqlite",
         staging=staging,
         output=options.output,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from trialpages.machine.memo import PageRow
+from trialpages.pages.social_image import draws_images
 from trialpages.stages.materials import TRIAL_TEMPLATES, Materials
 from trialpages.stages.rendering import PageJob, RenderState
 from trialpages.stages.trials import Trials
@@ -37,6 +38,8 @@ def plan(
         "templates": digest(*(materials.closures.get(name, "") for name in TRIAL_TEMPLATES)),
         "figure": digest(materials.figure),
     }
+    if draws_images(state.config):
+        trial_parts["social image"] = digest(encode(state.image_style))
     for trial_id, context in state.contexts.items():
         source = trials.digests[context.source_trial.card.trial_id] if context.source_trial else ""
         parts = {

@@ -15,13 +15,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from trialpages.machine.memo import open_memo_read_only
+from trialpages.machine.memo import Memo, open_memo_read_only
 from trialpages.machine.output import Written, stage
 from trialpages.model.adverse_events import rows
 from trialpages.model.trial import Trial
 from trialpages.pages.assets import AssetSet, MissingAssetError, asset_path, missing_asset
 from trialpages.pages.exports import adverse_events_csv, trial_json
 from trialpages.pages.page import Page
+from trialpages.pages.social_image import ImageStyle, social_image
 from trialpages.pages.templates import (
     ViewEnvironment,
     empty_page,
@@ -39,6 +40,7 @@ from trialpages.site.charts import chart_data
 from trialpages.site.context import TrialContext
 from trialpages.stages.decoding import DecodeState, TrialInput, load_trial
 from trialpages.stages.materials import TRIAL_TEMPLATE
+from trialpages.stages.social_images import stage_image
 from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.language import is_english, use
 
@@ -69,6 +71,7 @@ class RenderState:
     templates: Mapping[str, str]
     shown: Mapping[str, str]
     figure: str
+    image_style: ImageStyle
     memo_path: Path
     staging: Path
     output: Path
@@ -112,7 +115,8 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
     if context.source_trial is not None:
         source = _load(state, context.source_trial.card.trial_id)
     events = source.adverse_events
-    view = trial_view(trial, context, events, state.words, state.config)
+    image = social_image(trial, state.config, state.image_style)
+    view = trial_view(trial, context, events, state.words, state.config, image)
     folder = job.url
     files: dict[str, bytes | Diagnostic] = {
         f"{folder}index.html": _render(state, TRIAL_TEMPLATE, job.url, view),
@@ -126,14 +130,22 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         files[f"{folder}{name}"] = text.encode()
     if events is not None and view.get("side_effects") and rows(events):
         groups = tuple(group.id for group in groups_in_order(trial, context, events))
-        files[f"{folder}adverse-events.csv"] = adverse_events_csv(events, state.words.lay_terms).encode()
-        chart = chart_data(state.figure, events, groups, state.words.lay_terms)
+        files[f"{folder}adverse-events.csv"] = adverse_events_csv(
+            events, state.words.lay_terms, source.trial_id
+        ).encode()
+        chart = chart_data(state.figure, events, groups, state.words.lay_terms, source_trial=source.trial_id)
         text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"))
         files[f"{folder}adverse-events.json"] = text.encode()
-    return _written(state, job, files)
+    pictures = (stage_image(_memo(state), state.staging, state.output, folder, image),) if image else ()
+    return _written(state, job, files, pictures)
 
 
-def _written(state: RenderState, job: PageJob, files: Mapping[str, bytes | Diagnostic]) -> Rendered:
+def _written(
+    state: RenderState,
+    job: PageJob,
+    files: Mapping[str, bytes | Diagnostic],
+    staged: tuple[Written, ...] = (),
+) -> Rendered:
     faults = tuple(content for content in files.values() if isinstance(content, Diagnostic))
     if faults:
         return Rendered(job, (), faults)
@@ -143,7 +155,8 @@ def _written(state: RenderState, job: PageJob, files: Mapping[str, bytes | Diagn
             stage(state.staging, state.output, path, content)
             for path, content in files.items()
             if isinstance(content, bytes)
-        ),
+        )
+        + staged,
         (),
     )
 
@@ -203,10 +216,14 @@ def _environment(state: RenderState) -> ViewEnvironment:
 
 
 def _load(state: RenderState, trial_id: str) -> Trial:
-    memo = state.private.get("memo")
-    if memo is None:
-        memo = state.private["memo"] = open_memo_read_only(state.memo_path)
-    trial = load_trial(state.decoding, state.trials[trial_id], memo.record(trial_id))
+    trial = load_trial(state.decoding, state.trials[trial_id], _memo(state).record(trial_id))
     if trial is None:
         raise RuntimeError(f"the trial {trial_id} was decoded once and cannot be decoded again")
     return trial
+
+
+def _memo(state: RenderState) -> Memo:
+    memo: Memo | None = state.private.get("memo")
+    if memo is None:
+        memo = state.private["memo"] = open_memo_read_only(state.memo_path)
+    return memo

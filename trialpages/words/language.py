@@ -13,6 +13,8 @@ import io
 import re
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
+from string import Formatter
 
 from trialpages.words.fields import record
 
@@ -49,6 +51,11 @@ def is_english() -> bool:
     return base_of(_current.code) == ENGLISH
 
 
+def record_language() -> str:
+    """Return the value of `lang` for the registry's words: `en` beside another language, nothing on an English site."""
+    return "" if is_english() else ENGLISH
+
+
 def base_of(code: str) -> str:
     """Return a language without its region: `es` of `es-MX`."""
     return code.partition("-")[0].lower()
@@ -76,11 +83,14 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
 
 def number(value: int) -> str:
     """Write a whole number as the language does."""
-    if is_english():
-        return f"{value:,}"
+    return f"{value:,}" if is_english() else _shown_number(current(), value)
+
+
+@lru_cache(maxsize=4096)
+def _shown_number(code: str, value: int) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(), group_separator=True)
+    return format_decimal(value, locale=code.replace("-", "_"), group_separator=True)
 
 
 def amount(count: int, one: str, many: str, **values: str) -> str:
@@ -105,10 +115,6 @@ def _shown_day(code: str, day: date, pattern: str) -> str:
 def show_day(day: date, pattern: str) -> str:
     """Write a date as a language other than English does. `pattern` is `day`, `month` or `short month`."""
     return _shown_day(current(), day, pattern)
-
-
-def _locale() -> str:
-    return _current.code.replace("-", "_")
 
 
 def _translations(language: Language) -> standard.NullTranslations:
@@ -137,15 +143,85 @@ _PLURAL_RULE = re.compile(r"[n0-9\s!=<>&|?:%()]+")
 class BrowserMessages:
     """What the browser's modules say in a language: forms by English message, and the rule that picks one."""
 
+    language: str
     forms: dict[str, tuple[str, ...]]
+    """By the English message."""
+    files: dict[str, frozenset[str]]
+    """The names of the scripts that say a message."""
     plural_rule: str
     """A C expression of `n`, which JavaScript reads too."""
 
 
-def browser_messages(language: Language, suffix: str = ".js") -> BrowserMessages:
+class CatalogueError(ValueError):
+    """A catalogue cannot be used: it is no `.po` file, or a translation does not fit its message."""
+
+
+def merged(own: bytes, below: bytes) -> bytes:
+    """Return a catalogue with another laid over it, message by message. Raises `CatalogueError`."""
+    from babel.messages.pofile import write_po
+
+    upper, lower = _readable(own), _readable(below)
+    for message in lower:
+        if message.id and message.string and not _has_words(upper.get(message.id, message.context)):
+            found = upper.add(
+                message.id, message.string, context=message.context, flags=message.flags - {"fuzzy"}
+            )
+            found.string = message.string
+        if message.id and (kept := upper.get(message.id, message.context)) is not None:
+            # The places tell which messages the browser needs; the site's own file need not hold them.
+            kept.locations = message.locations
+    file = io.BytesIO()
+    write_po(file, upper, width=0)
+    return file.getvalue()
+
+
+def check_catalogue(catalogue: bytes) -> None:
+    """Raise `CatalogueError` unless every translation has its message's placeholders and the plural rule is sound."""
+    parsed = _readable(catalogue)
+    if not _PLURAL_RULE.fullmatch(str(parsed.plural_expr)):
+        raise CatalogueError(f"the plural rule {str(parsed.plural_expr)!r} is no expression of n")
+    for message in parsed:
+        if not message.id:
+            continue
+        ids, strings = _forms(message.id), _forms(message.string)
+        wanted = set(_placeholders(ids[-1]))
+        for string in filter(None, strings):
+            # A singular may say "one" in words, so that it needs no count.
+            spare = {"count"} if len(ids) > 1 else set()
+            if not wanted - spare <= set(_placeholders(string)) <= wanted:
+                names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
+                raise CatalogueError(f"'{string}' does not have the placeholders of '{ids[-1]}': {names}")
+
+
+def _forms(texts: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def _placeholders(text: str) -> list[str]:
+    try:
+        return [name for _text, name, _form, _conversion in Formatter().parse(text) if name is not None]
+    except ValueError:
+        # A brace that nobody closed: no message of ours has one.
+        return ["{"]
+
+
+def _has_words(message) -> bool:  # type: ignore[no-untyped-def]
+    return message is not None and any(_forms(message.string)) and not message.fuzzy
+
+
+def _readable(catalogue: bytes):  # type: ignore[no-untyped-def]
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        return read_po(io.BytesIO(catalogue), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        raise CatalogueError(f"it is no catalogue in gettext's format: {error}") from error
+
+
+def browser_messages(language: Language) -> BrowserMessages:
     """Return the translated messages of the files whose name ends so. Raises `ValueError` for an odd plural rule."""
     if not language.catalogue:
-        return BrowserMessages(forms={}, plural_rule="n != 1")
+        return BrowserMessages(language=language.code, forms={}, files={}, plural_rule="n != 1")
     catalogue = _parsed(language.catalogue)
     rule = str(catalogue.plural_expr)
     if not _PLURAL_RULE.fullmatch(rule):
@@ -153,8 +229,14 @@ def browser_messages(language: Language, suffix: str = ".js") -> BrowserMessages
             f"the catalogue of {language.code} has the plural rule {rule!r}, which is no expression of n"
         )
     forms: dict[str, tuple[str, ...]] = {}
+    files: dict[str, frozenset[str]] = {}
     for message in catalogue:
-        if message.id and message.string and any(path.endswith(suffix) for path, _line in message.locations):
+        is_plain = bool(message.id and message.string and not message.context)
+        scripts = frozenset(Path(path).name for path, _line in message.locations if path.endswith(".js"))
+        if is_plain and scripts:
             key = message.id if isinstance(message.id, str) else message.id[0]
+            files[key] = scripts
             forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-    return BrowserMessages(forms=dict(sorted(forms.items())), plural_rule=rule)
+    return BrowserMessages(
+        language=language.code, forms=dict(sorted(forms.items())), files=files, plural_rule=rule
+    )

@@ -63,10 +63,13 @@ def long_pages(view: Mapping[str, Any], config: Config) -> Iterator[LongPage]:
             view={
                 **page,
                 "lang": view["lang"],
+                "script": view["script"],
+                "status": {**view["status"], "next_step": None},
                 "robots": "noindex",
                 "heading": found.title,
                 "trial": {
                     "title": head["title"],
+                    "lang": head["lang"],
                     "url": trial_url,
                     "back": _("Back to the page of this trial"),
                 },

@@ -10,6 +10,7 @@ import re
 
 from trialpages.model.trial import Trial
 from trialpages.words.fields import record
+from trialpages.words.language import _
 
 
 @record
@@ -37,7 +38,9 @@ def registry_page(trial: Trial) -> RegistryPage | None:
     """
     if trial.nct_id:
         url = f"https://clinicaltrials.gov/study/{trial.nct_id}"
-        return _page(trial.nct_id, "on ClinicalTrials.gov", url, contacts_url=f"{url}#contacts-and-locations")
+        return _page(
+            trial.nct_id, _("on ClinicalTrials.gov"), url, contacts_url=f"{url}#contacts-and-locations"
+        )
     numbers = (trial.trial_id, *(item.id for item in trial.secondary_ids))
     return next((page for page in map(page_of_number, numbers) if page), None)
 
@@ -51,16 +54,16 @@ def page_of_number(number: str) -> RegistryPage | None:
     number = number.strip()
     if found := _EU_CT.fullmatch(number):
         url = f"https://euclinicaltrials.eu/ctis-public/view/{found[1]}"
-        return _page(found[1], "in the EU Clinical Trials Information System", url)
+        return _page(found[1], _("in the EU Clinical Trials Information System"), url)
     if _EU_CT_WITHOUT_VERSION.fullmatch(number):
         return None
     if found := _EUDRACT.fullmatch(number):
         url = f"https://www.clinicaltrialsregister.eu/ctr-search/search?query=eudract_number:{found[1]}"
-        return _page(found[1], "in the EU Clinical Trials Register", url)
+        return _page(found[1], _("in the EU Clinical Trials Register"), url)
     if found := _ISRCTN.fullmatch(number):
         name = found[1].upper()
         url = f"https://www.isrctn.com/{name}"
-        return _page(name, "in the ISRCTN registry", url, contacts_url=url)
+        return _page(name, _("in the ISRCTN registry"), url, contacts_url=url)
     return None
 
 

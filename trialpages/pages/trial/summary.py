@@ -7,9 +7,10 @@ import re
 from trialpages.model.summary import Summary
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text, prose_html, prose_text, registry_html
-from trialpages.pages.trial.provenance import NOT_REVIEWED, fixed, provenance
+from trialpages.pages.trial.provenance import fixed, provenance
 from trialpages.pages.trial.registry_page import is_registered
 from trialpages.pages.trial.section import View, section
+from trialpages.words.language import N_, _, base_of, record_language
 
 LANGUAGE_NAMES = {
     "ar": "العربية",
@@ -31,11 +32,11 @@ LANGUAGE_NAMES = {
     "vi": "Tiếng Việt",
     "zh": "中文",
 }
-REGISTRY_NOTE = (
+REGISTRY_NOTE = N_(
     "This is the text that the study team registered. It was written for professionals, "
     "and nobody has put it into plain words yet."
 )
-OWN_WORDS_NOTE = f"Short summary in our words. {NOT_REVIEWED}"
+OWN_WORDS_NOTE = N_("Short summary in our words. Not yet reviewed by a clinician.")
 
 
 def summary_view(trial: Trial, language: str) -> View | None:
@@ -49,17 +50,26 @@ def summary_view(trial: Trial, language: str) -> View | None:
             0,
             {
                 "language": language,
+                "lang": record_language(),
                 "title": "",
                 "plain": False,
                 "blocks": [block],
                 "provenance": fixed(
-                    REGISTRY_NOTE if is_registered(trial, "brief_summary") else OWN_WORDS_NOTE
+                    _(REGISTRY_NOTE if is_registered(trial, "brief_summary") else OWN_WORDS_NOTE)
                 ),
             },
         )
     if not texts:
         return None
     return section("summary", texts=texts, more=_more(trial, language, with_summary=own))
+
+
+def written_in(trial: Trial, language: str) -> str:
+    """Return the language of the summaries that is the site's: its own, or the same one of another region."""
+    codes = sorted(summary.language for summary in trial.summaries if summary.blocks)
+    if language in codes:
+        return language
+    return next((code for code in codes if base_of(code) == base_of(language)), language)
 
 
 def ordered(trial: Trial, language: str) -> list[Summary]:
@@ -82,6 +92,7 @@ def _text(summary: Summary, language: str) -> View:
     name = LANGUAGE_NAMES.get(summary.language, summary.language)
     return {
         "language": summary.language,
+        "lang": "",
         "plain": True,
         "title": "" if own else f"{name}: {summary.title}" if summary.title else name,
         "blocks": [_block(block.kind, block.heading, block.markdown) for block in summary.blocks],
@@ -100,16 +111,18 @@ def _more(trial: Trial, language: str, *, with_summary: bool) -> list[View]:
     The editors' short summary is left out where the page's summary says the same.
     """
     texts = [
-        ("brief_summary", "Short summary in our words", trial.brief_summary if with_summary else None),
-        ("detailed_description", "Description in our words", trial.detailed_description),
+        ("brief_summary", _("Short summary in our words"), trial.brief_summary if with_summary else None),
+        ("detailed_description", _("Description in our words"), trial.detailed_description),
     ]
-    registered = [text for name, _, text in texts if text and is_registered(trial, name)]
+    registered = [text for name, _title, text in texts if text and is_registered(trial, name)]
     found: list[View] = []
     if registered:
-        what = "summary" if with_summary and is_registered(trial, "brief_summary") else "description"
+        with_registered = with_summary and is_registered(trial, "brief_summary")
         found.append(
             {
-                "summary": f"Read the registered {what}, in medical language",
+                "summary": _("Read the registered summary, in medical language")
+                if with_registered
+                else _("Read the registered description, in medical language"),
                 "html": registry_html("\n\n".join(registered)),
             }
         )

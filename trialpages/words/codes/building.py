@@ -34,6 +34,13 @@ BUILDING: tuple[Entry, ...] = (
         "language: es",
     ),
     error(
+        "catalogue-fault",
+        "A catalogue of the interface cannot be used",
+        "A translation without its placeholder would lose a number or a name on the page.",
+        'msgid "{count} place"\nmsgstr "{cuenta} lugar"',
+        'msgid "{count} place"\nmsgstr "{count} lugar"',
+    ),
+    error(
         "template-fault",
         "A template cannot be rendered",
         "The page would be cut off or would lack a part.",
