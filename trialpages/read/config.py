@@ -69,6 +69,12 @@ class Config:
     page_size: Annotated[int, Ge(1), Le(1000), Doc("Trials on one page of a listing.")] = 50
     similar_count: Annotated[int, Ge(0), Le(20), Doc("How many similar trials a page names.")] = 4
     spots_left: Annotated[bool, Doc("Whether pages may estimate how many places are open.")] = True
+    gazetteer: Annotated[
+        bool,
+        Doc(
+            "Whether readers can sort places by distance from a town or a postcode; the site then serves files of them."
+        ),
+    ] = True
     show_contacts: Annotated[
         bool, Doc("Whether pages show names, telephone numbers and e-mail addresses from registry records.")
     ] = False
@@ -78,6 +84,12 @@ class Config:
         Le(3650),
         Doc("A page warns when its facts were taken from the registry longer ago than this."),
     ] = 30
+    social_images: Annotated[
+        bool,
+        Doc(
+            "Whether each trial has a picture that networks show beside a shared link; needs `base_url` as a full address."
+        ),
+    ] = True
     notice: Annotated[str, Doc("A notice on every page (Markdown).")] = ""
     main_navigation: Annotated[
         tuple[NavigationLink, ...], Doc("Links of the main navigation; the built-in ones if absent.")
