@@ -211,8 +211,10 @@ def caption(
     if any(size is not None and size < SMALL_GROUP for size in sizes):
         lines.append(_("With so few people, chance has a large part in these numbers."))
     if events.source:
-        source = registered(sentence(plain_text(events.source)))
-        lines.append(escape(_("Source of the counts: {source}")).format(source=source))
+        # Only the editors name a source: it is in the language of the site.
+        lines.append(
+            escape(_("Source of the counts: {source}")).format(source=sentence(plain_text(events.source)))
+        )
     return [line for line in lines if line]
 
 
