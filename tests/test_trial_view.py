@@ -293,15 +293,26 @@ def test_a_timeline_of_free_text_is_labelled_lines_and_one_of_lengths_a_sentence
 
     assert said(Timeline(treatment=Stage(text="one infusion every 21 days"))) == (
         "Screening: length not known. / Treatment: one infusion every 21 days. / Follow-up: up to 18 months. "
-        "/ Not to scale."
+        "Not to scale."
     )
     lengths = Timeline(
         screening=Stage(text="3 weeks", days_max=21), treatment=Stage(text="2 years", days_max=730)
     )
     assert said(lengths) == (
         "This trial's timeline: 3 weeks for screening, 2 years for treatment, and up to 18 months for follow-up. "
-        "/ Not to scale."
+        "Not to scale."
     )
+
+
+def test_the_words_of_the_timeline_are_seen_only_where_the_drawing_cannot_hold_them() -> None:
+    def classes(words: str) -> list[str]:
+        shown = page(view(changed(timeline=Timeline(treatment=Stage(text=words)))))
+        (said,) = shown.xpath("//figure[@id='timeline-figure']//*[@data-compare='visits']")
+        assert f"Treatment: {words}." in text_of(said)
+        return said.get("class", "").split()
+
+    assert classes("one infusion every 21 days") == ["drawn"]
+    assert classes("one infusion every 21 days, " * 6 + "then rest") == []
 
 
 @pytest.mark.parametrize(
