@@ -165,7 +165,8 @@ def _groups_heading(trial: Trial) -> str:
 
 def _group(position: int, arm: ArmGroup, trial: Trial) -> View:
     given = gets(arm, trial)
-    line = [label(ARM_TYPE_LABELS, arm.type) or ""]
+    # The registry's "other" says nothing of a group.
+    line = [label(ARM_TYPE_LABELS, arm.type) or "" if arm.type != "OTHER" else ""]
     if given:
         line.append(amount(len(given), "{count} treatment or procedure", "{count} treatments or procedures"))
     lang = record_lang(trial, "arm_groups")

@@ -140,7 +140,7 @@ def basic_rules(trial: Trial) -> list[View]:
     if trial.healthy_volunteers is not None:
         words = OVER if is_over(trial) else OPEN
         text = words.healthy if trial.healthy_volunteers else words.not_healthy
-        facts.append(_basic(_("Healthy volunteers"), _(text)))
+        facts.append(_basic(_("Healthy people"), _(text)))
     return facts
 
 

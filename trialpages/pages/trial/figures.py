@@ -119,7 +119,7 @@ def _who(trial: Trial, rules: int) -> list[tuple[str, str]]:
             ("yes", _("Healthy people could take part") if over else _("Healthy people can take part"))
         )
     elif trial.healthy_volunteers is not None:
-        facts.append(("no", _("Not for healthy volunteers")))
+        facts.append(("no", _("Not for healthy people")))
     if rules:
         counted = (
             amount(rules, "{count} rule in the record", "{count} rules in the record")
