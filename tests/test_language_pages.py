@@ -14,7 +14,10 @@ import pytest
 from language_leaks import Said, leaks, texts
 from made_up_registry import files, proper_names, words_of_record
 from sites import published, run, write
+from trial_view_made_up import changed, view
+from trial_view_made_up import page as rendered
 
+from trialpages import messages
 from trialpages.words import language
 
 SOME_KINDS = ("index.html", "trials/NCT00000001/index.html", "search/index.html", "404.html")
@@ -71,6 +74,42 @@ def test_dates_numbers_and_lists_are_spanish(sites: dict[str, dict[str, bytes]])
     assert "5 de octubre de 2026" in page
     assert "Alemania" in page
     assert "October" not in page
+
+
+def test_what_the_editors_wrote_is_not_marked_as_english() -> None:
+    def marked(*edited: str) -> set[str]:
+        trial = changed(
+            has_registry_record=True,
+            edited_fields=edited,
+            study_population="Población",
+            gender_description="Sexo",
+            masking_description="Quién sabe",
+            target_duration="2 años",
+            allocation=None,
+            eligibility_criteria="Inclusion Criteria:\n\n* Regla",
+        )
+        shown = rendered(view(trial))
+        found = {
+            "eligibility": "//section[@id='eligibility']//*[@lang='en']",
+            "objectives": "//section[@id='objectives']//*[@lang='en']",
+            "design": "//section[@id='design']//*[@lang='en']",
+            "locations": "//section[@id='locations']//*[@lang='en']",
+        }
+        return {name for name, path in found.items() if shown.xpath(path)}
+
+    language.use(language.Language(code="es", catalogue=(messages.CATALOGUES / "es.po").read_bytes()))
+    assert marked() == {"eligibility", "objectives", "design", "locations"}
+    edited = {
+        "eligibility": (
+            *("study_population", "gender_description"),
+            *("eligibility_criteria", "inclusion_criteria", "exclusion_criteria"),
+        ),
+        "objectives": ("primary_outcomes", "secondary_outcomes", "other_outcomes"),
+        "design": ("arm_groups", "interventions", "masking_description", "target_duration"),
+        "locations": ("locations",),
+    }
+    for name, fields in edited.items():
+        assert name not in marked(*fields)
 
 
 def test_programs_are_told_the_language(sites: dict[str, dict[str, bytes]]) -> None:

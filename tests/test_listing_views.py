@@ -200,5 +200,5 @@ def test_browse_pages() -> None:
     assert last["shown"] == "Page 3 of 3: trials 5 to 5 of 5."
     assert last["counts"] == "5 trials on this site. None of them is listed as open."
     assert len(last["trials"]) == 1  # type: ignore[arg-type]
-    assert "5 of the 5 trials on this site stand in no list" in str(pages["browse/country/"].view["note"])
+    assert "5 of the 5 trials on this site are in no list" in str(pages["browse/country/"].view["note"])
     assert json.loads(json.dumps(last)) == last

@@ -14,6 +14,7 @@ from trialpages.model.trial import (
     Trial,
     TrialDate,
 )
+from trialpages.pages.listing_items import who_for
 from trialpages.site.cards import card
 from trialpages.site.search_records import MAX_CITIES, MAX_WORDS, SearchRecord, search_record
 from trialpages.words import language
@@ -61,7 +62,7 @@ FULL = Trial(
 
 
 def record(trial: Trial) -> SearchRecord:
-    return search_record(card(trial), trial)
+    return search_record(card(trial), trial, who_for(card(trial)))
 
 
 def test_record_holds_all_that_search_and_filters_need() -> None:
@@ -91,6 +92,7 @@ def test_record_holds_all_that_search_and_filters_need() -> None:
         "minimum_age_years": 0.5,
         "maximum_age_years": 17,
         "sex": "ALL",
+        "who_for": "6 months to 17 years",
         "healthy_volunteers": False,
         "has_results": True,
         "no_placebo_only_group": False,

@@ -162,7 +162,7 @@ def test_home() -> None:
     view = views()[""]
     assert view["counts"] == (
         "3 trials on this site, of which 1 is listed as open. This was confirmed in the last six months. "
-        "The newest change in a record is of October 1, 2026."
+        "The newest change in a record was on October 1, 2026."
     )
     assert [trial["url"] for trial in view["trials"]] == ["trials/NCT00000001/"]
     assert view["title"] == "Made-up site"

@@ -274,9 +274,7 @@ def test_the_figures_say_in_words_what_they_show() -> None:
         "Timeline of taking part. Screening: about 3 weeks (typical). Treatment: length not known. "
         "Follow-up: up to 18 months. Not to scale."
     )
-    assert labels[1].startswith(
-        "Who can take part. Age: 18 years and over. Any sex. Not for healthy volunteers."
-    )
+    assert labels[1].startswith("Who can take part. Age: 18 years and over. Any sex. Not for healthy people.")
     assert labels[2] == (
         "Study groups. 40 people planned in 2 groups. Chance decides who joins which group. Madeupimab. "
         "Comparator: Oldamycin."
@@ -293,15 +291,26 @@ def test_a_timeline_of_free_text_is_labelled_lines_and_one_of_lengths_a_sentence
 
     assert said(Timeline(treatment=Stage(text="one infusion every 21 days"))) == (
         "Screening: length not known. / Treatment: one infusion every 21 days. / Follow-up: up to 18 months. "
-        "/ Not to scale."
+        "Not to scale."
     )
     lengths = Timeline(
         screening=Stage(text="3 weeks", days_max=21), treatment=Stage(text="2 years", days_max=730)
     )
     assert said(lengths) == (
         "This trial's timeline: 3 weeks for screening, 2 years for treatment, and up to 18 months for follow-up. "
-        "/ Not to scale."
+        "Not to scale."
     )
+
+
+def test_the_words_of_the_timeline_are_seen_only_where_the_drawing_cannot_hold_them() -> None:
+    def classes(words: str) -> list[str]:
+        shown = page(view(changed(timeline=Timeline(treatment=Stage(text=words)))))
+        (said,) = shown.xpath("//figure[@id='timeline-figure']//*[@data-compare='visits']")
+        assert f"Treatment: {words}." in text_of(said)
+        return said.get("class", "").split()
+
+    assert classes("one infusion every 21 days") == ["drawn"]
+    assert classes("one infusion every 21 days, " * 6 + "then rest") == []
 
 
 @pytest.mark.parametrize(
@@ -416,7 +425,7 @@ def test_an_estimate_of_places_left_names_its_method_and_its_last_day() -> None:
     time = dataclasses.replace(QUIET, spots_left=4, spots_left_until="2028-03-31", today="2026-11-23")
     spots = view(context=dataclasses.replace(CONTEXT, time=time))["spots_left"]
     assert spots["text"] == (
-        'Estimate: about 4 places of 40. Made on <time datetime="2026-11-23">November 23, 2026</time>.'
+        'Estimate: about 4 spots of 40. Made on <time datetime="2026-11-23">November 23, 2026</time>.'
     )
     assert "40 people from January 2025 to March 2028" in spots["method"]
     assert spots["until"] == "2028-03-31"

@@ -133,12 +133,12 @@ def test_deaths_that_are_not_reported_are_not_zero() -> None:
 
 def test_the_caption_says_who_was_measured() -> None:
     assert section()["table"]["caption"] == [
-        "Counted in NCT00000001 (Phase 2). Ages of the people: 18 years and over. Condition: made-up leukemia.",
+        "Counted in NCT00000001 (phase 2). Ages of the people: 18 years and over. Condition: made-up leukemia.",
         "“Madeupimab”: 54 people. “Comparator”: 50 people.",
         "Time over which problems were counted: 18 months.",
         "Problems that were not serious are listed only if more than 5% of people in some group had them. "
         "A problem that is missing here may still have happened.",
-        "One problem can stand in the list twice: once for people in whom it was serious, once for people in whom it "
+        "One problem can be in the list twice: once for people in whom it was serious, once for people in whom it "
         "was not. We never add the two, because one person can be in both.",
         "We never add groups together.",
     ]
@@ -203,7 +203,7 @@ def test_many_other_groups_are_only_named_by_their_number() -> None:
         other_events=(event("Cough", *((1, 10) for _place in range(12))),),
     )
     assert section(events)["other_groups"] == {
-        "text": "The study had 11 other groups. Their numbers stand on the page with all health problems.",
+        "text": "The study had 11 other groups. Their numbers are on the page with all health problems.",
         "totals": None,
     }
 
@@ -273,7 +273,7 @@ def test_a_record_without_rows_does_not_say_that_nothing_happened() -> None:
     assert found["notes"] == [
         "“All”: 9 people.",
         "Time over which problems were counted: 12 weeks.",
-        "With so few people, chance has a large part in these numbers.",
+        "With so few people, chance plays a large part in these numbers.",
     ]
     assert found["description_is_open"]
 

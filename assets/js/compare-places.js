@@ -100,7 +100,7 @@ function position([latitude, longitude]) {
 export function placeForm(folder, use, say) {
   const resolver = createResolver({ folder });
   const form = made("form", "comparison-actions", "");
-  const label = made("label", "", _("Your city or postcode"));
+  const label = made("label", "", _("Your town or postcode"));
   const field = made("input", "", "");
   field.autocomplete = "off";
   field.maxLength = 80;
@@ -119,7 +119,7 @@ export function placeForm(folder, use, say) {
     const found = await resolver.find(field.value).catch(() => null);
     if (!found) return say(_("The list of towns could not be loaded. Try again."));
     if (found.kind === "place") return use(found.place);
-    if (!("places" in found) || !found.places.length) return say(_("We do not know this place. Try the next larger city."));
+    if (!("places" in found) || !found.places.length) return say(_("We do not know this place. Try a larger town near you."));
     choices.append(...found.places.map((place) => button(place.name, () => {
       field.value = place.name;
       choices.replaceChildren();

@@ -41,7 +41,7 @@ export function readingOf({ row, counts, difference }, groups, events) {
     const text = notListed(events.threshold);
     if (text) sentences.push(_("It is not in the list of problems that were not serious."), text);
   }
-  if (counts.some((count) => share(count) !== null && Number(count?.[1]) < SMALL_GROUP)) sentences.push(_("With so few people, chance has a large part in these numbers."));
+  if (counts.some((count) => share(count) !== null && Number(count?.[1]) < SMALL_GROUP)) sentences.push(_("With so few people, chance plays a large part in these numbers."));
   const arrays = counts.flatMap((count, index) => (share(count) === null ? [] : [arrayOf(count, counts.length > 1 ? titles[index] : "")]));
   return { name: nameOf(row).full, sentences, arrays };
 }
@@ -71,7 +71,7 @@ function rest(row, count, group, events) {
   if (!without || !affected) return [];
   const people = ngettext("{count} person", "{count} people", without);
   const about = aboutInHundred(without, atRisk);
-  return [isAlone(row, group, events) ? _("It was not reported in the other {people}, {share}.", { people, share: about }) : _("The other {people}, {share}, are not in this row.", { people, share: about })];
+  return [isAlone(row, group, events) ? _("It was not reported in the other {people}, {share}.", { people, share: about }) : _("The other {people}, {share}, are not counted in this row.", { people, share: about })];
 }
 
 /**

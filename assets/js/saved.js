@@ -28,7 +28,7 @@ export function start(place) {
     button.textContent = holds(list, id) ? _("Remove this trial") : _("Save this trial");
     link.hidden = !list.length;
     link.textContent = list.length === 1 ? _("See your saved trial") : ngettext("Compare {count} saved trial", "Compare {count} saved trials", list.length);
-    note.textContent = said ?? (holds(list, id) ? kept : _("Kept in this browser only. Anyone who uses it can see it."));
+    note.textContent = said ?? (holds(list, id) ? kept : _("Saved in this browser only. Anyone who uses it can see it."));
   };
   button.addEventListener("click", () => {
     const list = read();

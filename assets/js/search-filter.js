@@ -21,6 +21,7 @@ import { _ } from "./language.js";
  * @property {string} [purpose_language]
  * @property {string | null} [status]
  * @property {string | null} [status_label]
+ * @property {string} [who_for]
  * @property {string[]} [phases]
  * @property {string | null} [phase_label]
  * @property {string | null} [sex]

@@ -300,7 +300,9 @@ function item(record, root) {
   link.textContent = record.title;
   if (record.title_language) link.lang = record.title_language;
   title.append(link);
-  entry.append(title, line([record.status_label, record.phase_label], `status tone-${tone(record, new Date())}`));
+  const state = line([record.status_label, record.phase_label, record.who_for], `status tone-${tone(record, new Date())}`);
+  state.querySelector(".status")?.prepend(...shapeOf(record.status ?? ""));
+  entry.append(title, state);
   if (record.purpose) {
     const purpose = element("p", "listing-purpose", record.purpose);
     if (record.purpose_language) purpose.lang = record.purpose_language;
@@ -311,6 +313,18 @@ function item(record, root) {
   if (checked) where.append(element("span", isStale(record, new Date()) ? "stale" : "", checked));
   if (where.childElementCount) entry.append(where);
   return entry;
+}
+
+/**
+ * The shape of a status, as the page holds it for the statuses of this site.
+ * @param {string} status
+ * @returns {Node[]}
+ */
+function shapeOf(status) {
+  const shapes = document.querySelector("template[data-status-shapes]");
+  const kept = shapes instanceof HTMLTemplateElement ? [...shapes.content.querySelectorAll("i")] : [];
+  const shape = kept.find((one) => one.dataset["status"] === status)?.firstElementChild;
+  return shape ? [document.importNode(shape, true)] : [];
 }
 
 /**

@@ -83,7 +83,7 @@ export function placeForm(resolver, tell) {
       show("places" in found ? found.places : []);
       said.textContent = answerTo(found, field.value.trim());
     } catch {
-      if (mine === turn) said.textContent = _("The list of towns could not be loaded. Try again later.");
+      if (mine === turn) said.textContent = _("The list of towns could not be loaded. Try again.");
     }
     return undefined;
   };

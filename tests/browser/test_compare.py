@@ -180,7 +180,7 @@ def test_the_nearest_open_place_is_found_without_telling_anybody(watch: Watched,
     before = stored(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.get_by_label("Your city or postcode").fill("Houston, TX")
+    page.get_by_label("Your town or postcode").fill("Houston, TX")
     page.get_by_role("button", name="Show the nearest").click()
     expect(page.locator(".comparison-said")).to_contain_text("nearest to Houston")
     assert "Nearest place listed as open: Houston" in cells(page, "Where")[0]

@@ -81,7 +81,7 @@ def test_a_page_of_today_says_how_old_its_dates_are_and_warns_of_nothing(
         assert page.locator("[data-status].tone-open").count() == 1
         assert not page.locator(WARNING).is_visible()
         assert page.locator("#spots-left").is_visible()
-        assert "Places left" in contents(page)
+        assert "Spots left" in contents(page)
         assert page.get_by_text("About 50% of the time").inner_text().endswith("has passed.")
         assert page.get_by_text("Study desk: 000-0000").is_visible()
         assert page.evaluate("window.shift") == 0
@@ -105,7 +105,7 @@ def test_after_seven_months_places_and_contacts_are_gone(browser: Browser, made_
         assert "These facts are from 7 months ago." in page.locator(WARNING).inner_text()
         assert "still looks for people" in page.locator(WARNING).inner_text()
         assert not page.locator("#spots-left").is_visible()
-        assert "Places left" not in contents(page)
+        assert "Spots left" not in contents(page)
         assert page.locator(".contents-folded summary").text_content() == (
             f"On this page: {len(contents(page))} sections"
         )

@@ -22,4 +22,10 @@ def test_folded_rules_and_problems_are_printed(browser: Browser, address: str) -
             if text.startswith("Show ")
         ]
         assert shown == []
+        # Browsers leave out backgrounds on paper, and with them a mark that is one.
+        for mark in (".key-facts li", ".criteria-inclusion > li", "#eligibility"):
+            color = page.locator(mark).first.evaluate(
+                "item => getComputedStyle(item, '::before').printColorAdjust"
+            )
+            assert color == "exact", mark
         assert watch.all_troubles() == []

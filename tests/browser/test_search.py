@@ -44,6 +44,17 @@ def test_words_find_trials_as_links_and_the_count_is_said(watch: Watched, addres
     expect(page.get_by_label("Illness, treatment")).to_have_value("BLINA-tumomab")
 
 
+def test_a_result_says_what_the_same_trial_says_in_a_list(watch: Watched, address: str) -> None:
+    page = watch.page
+    page.goto(f"{address}search/?q=NCT02458014")
+    line = page.locator("[data-search-results] .listing-line").first
+    expect(line.locator(".status svg > *")).to_have_count(1)
+    found = (line.inner_text().split("\n"), line.locator("svg").inner_html())
+    page.goto(f"{address}browse/status/active-not-recruiting/")
+    listed = page.locator("li:has(a[href*=NCT02458014]) .listing-line").first
+    assert found == (listed.inner_text().split("\n"), listed.locator("svg").inner_html())
+
+
 @pytest.mark.parametrize(
     ("typed", "other", "said"),
     [

@@ -38,14 +38,14 @@ test("the likely range is Wilson's, that of a difference Newcombe's", () => {
 test("a row is read with people first, then share and range, then those who are not in it", () => {
   const fever = reading([0], 0);
   assert.equal(fever.name, "Fever (Pyrexia)");
-  assert.deepEqual(fever.sentences, ["43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.", "The other 11 people, about 20 in 100, are not in this row."]);
+  assert.deepEqual(fever.sentences, ["43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.", "The other 11 people, about 20 in 100, are not counted in this row."]);
   assert.deepEqual(fever.arrays, [{ title: "", filled: 80, words: "80 of 100 figures are filled; 20 are not." }]);
 });
 
 test("people without a problem are counted where no other row can hold them", () => {
   assert.equal(reading([0], 1).sentences[1], "It was not reported in the other 45 people, about 83 in 100.");
   const elsewhere = madeUp(undefined, undefined, { source: "A made-up page" });
-  assert.match(reading([0], 1, elsewhere).sentences[1], /are not in this row/);
+  assert.match(reading([0], 1, elsewhere).sentences[1], /are not counted in this row/);
 });
 
 test("a serious row says that the other list leaves out what is rare", () => {
@@ -62,7 +62,7 @@ test("groups are read one by one, a difference first, and few people have a warn
     "Drug A: 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.",
     "Drug B: 5 of 50 people, about 10 in 100, likely between 4 and 21 in 100.",
   ]);
-  assert.ok(reading([2], 0).sentences.includes("With so few people, chance has a large part in these numbers."));
+  assert.ok(reading([2], 0).sentences.includes("With so few people, chance plays a large part in these numbers."));
   assert.deepEqual(reading([0, 1, 2], 0).arrays.map(({ title, filled }) => [title, filled]), [["Drug A", 80], ["Drug B", 10], ["Drug C", 10]]);
 });
 

@@ -153,10 +153,10 @@ ALLOCATION_LABELS: Mapping[str, str] = {
 }
 MASKING_LABELS: Mapping[str, str] = {
     "NONE": N_("Everyone knows who gets what (open label)"),
-    "SINGLE": N_("One party does not know who gets what"),
-    "DOUBLE": N_("Two parties do not know who gets what"),
-    "TRIPLE": N_("Three parties do not know who gets what"),
-    "QUADRUPLE": N_("Four parties do not know who gets what"),
+    "SINGLE": N_("One side does not know who gets what"),
+    "DOUBLE": N_("Two sides do not know who gets what"),
+    "TRIPLE": N_("Three sides do not know who gets what"),
+    "QUADRUPLE": N_("Four sides do not know who gets what"),
 }
 WHO_MASKED_LABELS: Mapping[str, str] = {
     "PARTICIPANT": N_("the people who take part"),

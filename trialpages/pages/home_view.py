@@ -70,7 +70,7 @@ def counts(site: Site) -> str:
             trials=trials_text(total),
         ),
         confirmed_sentence(site.cards, site.newest_day),
-        _("The newest change in a record is of {day}.").format(day=show_date(newest)) if newest else "",
+        _("The newest change in a record was on {day}.").format(day=show_date(newest)) if newest else "",
     )
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -99,8 +99,8 @@ def _open_lists(site: Site) -> list[View]:
         {
             "text": amount(
                 len(value.trial_ids),
-                "See all {count} trial: {status}",
-                "See all {count} trials: {status}",
+                "See all {count} trial with the status “{status}”",
+                "See all {count} trials with the status “{status}”",
                 status=value.label,
             ),
             "url": value.url,

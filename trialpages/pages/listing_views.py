@@ -269,16 +269,16 @@ def _facet_counts(site: Site, facet: Facet, shown: int) -> str:
         sentences.append(
             amount(
                 total,
-                "Each of the {count} trial on this site stands in one list.",
-                "Each of the {count} trials on this site stands in one list.",
+                "Each of the {count} trial on this site is in one list.",
+                "Each of the {count} trials on this site is in one list.",
             )
         )
     elif facet.values:
         sentences.append(
             amount(
                 total,
-                "Counts are out of the {count} trial on this site. One trial can stand in several lists.",
-                "Counts are out of the {count} trials on this site. One trial can stand in several lists.",
+                "Counts are out of the {count} trial on this site. One trial can be in several lists.",
+                "Counts are out of the {count} trials on this site. One trial can be in several lists.",
             )
         )
     if facet.missing:
@@ -299,7 +299,7 @@ def _in_no_list(missing: int, total: int) -> str:
     trials = amount(total, "{count} trial on this site", "{count} trials on this site")
     return amount(
         missing,
-        "{count} of the {trials} stands in no list, because the record does not say.",
-        "{count} of the {trials} stand in no list, because the record does not say.",
+        "{count} of the {trials} is in no list, because the record does not say.",
+        "{count} of the {trials} are in no list, because the record does not say.",
         trials=trials,
     )

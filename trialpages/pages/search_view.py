@@ -6,7 +6,7 @@ asks can also be found by browsing, and the page says so.
 
 from __future__ import annotations
 
-from trialpages.model.labels import SEX_LABELS, label, phase_label
+from trialpages.model.labels import SEX_LABELS, label, phase_label, status_look
 from trialpages.pages.home_view import SEARCH, ways
 from trialpages.pages.listing_views import trials_text
 from trialpages.pages.page import View, frame
@@ -21,9 +21,9 @@ def search_view(site: Site, config: Config) -> View:
     """Return the view of the search page; options hold the registry's codes, as the search index does."""
     title = _("Search trials")
     total = trials_text(len(site.cards))
+    codes = [(site.by_id[value.trial_ids[0]].overall_status, value) for value in site.facet("status").values]
     statuses = [
-        {"value": site.by_id[value.trial_ids[0]].overall_status, "text": value.label}
-        for value in site.facet("status").values
+        {"value": code, "text": value.label, "shape": status_look(code).shape} for code, value in codes
     ]
     present = {phase for card in site.cards for phase in card.phases}
     phases = [

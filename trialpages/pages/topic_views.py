@@ -53,7 +53,7 @@ _TREATMENT_METHOD = N_(
 PEOPLE_METHOD = N_(
     "We add up the number of people that each record states. We keep the count of people who joined apart "
     "from the number that is planned, and studies that only observe apart from trials that test something. "
-    "A number that is not said to be counted or planned stands on a line of its own. "
+    "A number that is not said to be counted or planned is on a line of its own. "
     "A person who joined two trials is counted twice. "
     "Records without a number and programs outside of trials are left out."
 )

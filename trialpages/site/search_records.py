@@ -1,8 +1,9 @@
 """The search record of a trial: one object of `search/trials.json`, with all that search and filters need.
 
-Codes stay the registry's and the registry's texts English, in every language of the site; the two labels and the
-countries are in the site's language, and a title or a purpose in another one says so. Absent facts are absent keys. Eligibility texts
-are left out on purpose: they name what is excluded. The fields are listed in `docs/search.md`.
+Codes stay the registry's and the registry's texts English, in every language of the site; the labels, for whom a
+trial is and the countries are in the site's language, and a title or a purpose in another one says so. Absent
+facts are absent keys. Eligibility texts are left out on purpose: they name what is excluded. The fields are listed
+in `docs/search.md`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ MAX_WORDS = 200
 SearchRecord = dict[str, Any]
 
 
-def search_record(card: Card, trial: Trial) -> SearchRecord:
-    """Return a trial's search record; keys of unknown facts are left out."""
+def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
+    """Return a trial's search record with the words for whom it is; keys of unknown facts are left out."""
     record: SearchRecord = {
         "id": card.trial_id,
         "url": f"trials/{card.trial_id}/",
@@ -60,6 +61,7 @@ def search_record(card: Card, trial: Trial) -> SearchRecord:
         "minimum_age_years": _years(card.minimum_age),
         "maximum_age_years": _years(card.maximum_age),
         "sex": card.sex,
+        "who_for": who_for,
         "healthy_volunteers": card.healthy_volunteers,
         "has_results": card.has_results,
         "no_placebo_only_group": card.no_placebo_only_group,

@@ -19,6 +19,7 @@ from trialpages.model.checks import check_trial
 from trialpages.model.registry import decode_registry
 from trialpages.model.trial import Trial
 from trialpages.model.trial_files import read_sound_part
+from trialpages.pages.listing_items import who_for
 from trialpages.read import sources
 from trialpages.read.snapshot import BROKEN, Member, Snapshot, broken_archive
 from trialpages.read.sources import SourceFile
@@ -150,7 +151,7 @@ def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
     shown = card(made)
-    found = json.dumps(search_record(shown, made), ensure_ascii=False, separators=(",", ":"))
+    found = json.dumps(search_record(shown, made, who_for(shown)), ensure_ascii=False, separators=(",", ":"))
     return Unit(
         trial.trial_id,
         key,

@@ -14,9 +14,11 @@ from trialpages.pages.trial.status import shown_status
 from trialpages.words.language import N_, _
 
 ADVICE = (
-    N_("Have the trial's number and your questions at hand."),
-    N_("A call binds you to nothing. If you join, you can leave at any time and need not say why."),
-    N_("Talk with your own doctor first, or bring this page along."),
+    N_("Have the trial's number, {number}, and your questions at hand."),
+    N_(
+        "Asking does not mean that you have to join. If you join, you can leave at any time, without saying why."
+    ),
+    N_("Talk with your own doctor first, or show them this page."),
 )
 QUESTIONS = (
     N_("What other choices do I have, with and without a trial?"),
@@ -37,7 +39,7 @@ def contact_view(trial: Trial, *, show_contacts: bool) -> View | None:
     if status.contact == "ask":
         text = _("You or your doctor can ask the study team. It may not be possible to join today.")
     number = trial.nct_id or trial.trial_id
-    advice = [_("The trial's number is {number}.").format(number=number), *map(_, ADVICE)]
+    advice = [_(line).format(number=number) for line in ADVICE]
     link = None
     page = registry_page(trial)
     if not contacts and page and page.contacts_url:

@@ -26,11 +26,10 @@ from trialpages.model.labels import (
 )
 from trialpages.model.trial import ArmGroup, Trial
 from trialpages.pages.markup import plain_text, registry_html
-from trialpages.pages.trial.marks import registered
-from trialpages.pages.trial.registry_page import is_registered
+from trialpages.pages.trial.registry_page import from_record, is_registered, record_lang
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import fold, joined
-from trialpages.words.language import N_, _, amount, is_english, number
+from trialpages.words.language import N_, _, amount, number
 
 LONGEST_NOTE = 80
 """Characters of a note that stands open beside its fact."""
@@ -38,6 +37,8 @@ GROUP_COLUMNS = 4
 """Groups that fit side by side; more become one row each."""
 TREATMENT_COLUMNS = 6
 """Treatments that fit side by side beside groups; with more, each group's are named in one cell."""
+_CHOSEN = ("RANDOMIZED", "NON_RANDOMIZED")
+"""How several groups are made; other codes say that there is one."""
 
 
 def design_view(trial: Trial) -> View | None:
@@ -53,15 +54,15 @@ def design_view(trial: Trial) -> View | None:
     return section(
         "design",
         facts=[fact for fact in facts if fact["text"]],
-        explanations=[{"name": fact["name"], "text": fact["long"]} for fact in facts if fact["long"]],
+        explanations=[fact for fact in facts if fact["long"]],
         groups=shown,
         more_groups=rest,
         more_groups_summary=amount(len(rest), "+{count} more group", "+{count} more groups"),
         groups_heading=_groups_heading(trial),
-        groups_lang=_record_lang(trial, "arm_groups"),
+        groups_lang=record_lang(trial, "arm_groups"),
         matrix=matrix,
         everyone=everyone,
-        interventions_lang=_record_lang(trial, "interventions"),
+        interventions_lang=record_lang(trial, "interventions"),
         interventions=interventions,
         interventions_summary=_interventions_summary(len(interventions), trial),
     )
@@ -77,11 +78,6 @@ def _interventions_summary(count: int, trial: Trial) -> str:
     return amount(count, "Show {count} treatment or procedure", "Show {count} treatments or procedures")
 
 
-def _record_lang(trial: Trial, field: str) -> Markup:
-    """Return the attribute that marks the registry's English on a page in another language."""
-    return Markup("") if is_english() or not is_registered(trial, field) else Markup(' lang="en"')
-
-
 def gets(arm: ArmGroup, trial: Trial) -> tuple[str, ...]:
     """Return the names of what a group gets, whichever side of the record says so."""
     by_item = (item.name for item in trial.interventions if arm.label in item.arm_group_labels)
@@ -91,49 +87,65 @@ def gets(arm: ArmGroup, trial: Trial) -> tuple[str, ...]:
 def _facts(trial: Trial) -> list[View]:
     phase = phase_label(trial.phases) if trial.phases else None
     purpose = label(PRIMARY_PURPOSE_LABELS, trial.primary_purpose)
-    rows: list[tuple[str, str | None, str | None]] = [
-        (N_("Kind of study"), label(STUDY_TYPE_LABELS, trial.study_type), None),
-        (N_("Phase"), phase, None),
-        (N_("Purpose"), purpose, None),
+    # One group is said once: a single group is not made by chance or by choice.
+    single = trial.intervention_model == "SINGLE_GROUP" and trial.allocation not in _CHOSEN
+    rows: list[tuple[str, str | None, str | None, str]] = [
+        (N_("Kind of study"), label(STUDY_TYPE_LABELS, trial.study_type), None, ""),
+        (N_("Phase"), phase, None, ""),
+        (N_("Purpose"), purpose, None, ""),
         (
             N_("How groups are made"),
-            label(ALLOCATION_LABELS, trial.allocation),
+            None if single else label(ALLOCATION_LABELS, trial.allocation),
             _registered(trial.allocation),
+            "",
         ),
         (
             N_("How groups compare"),
             label(INTERVENTION_MODEL_LABELS, trial.intervention_model),
             trial.intervention_model_description,
+            "intervention_model_description",
         ),
-        (N_("Who knows who gets what"), _masking(trial), trial.masking_description),
-        (N_("How it observes"), label(OBSERVATIONAL_MODEL_LABELS, trial.observational_model), None),
-        (N_("When it looks"), label(TIME_PERSPECTIVE_LABELS, trial.time_perspective), None),
-        (N_("How people are chosen"), label(SAMPLING_LABELS, trial.sampling_method), None),
-        (N_("Patient registry"), _("Yes") if trial.patient_registry else None, None),
-        (N_("How long each person is followed"), _duration(trial), None),
-        (N_("Samples"), label(BIO_SPECIMEN_LABELS, trial.bio_spec_retention), trial.bio_spec_description),
+        (N_("Who knows who gets what"), _masking(trial), trial.masking_description, "masking_description"),
+        (N_("How it observes"), label(OBSERVATIONAL_MODEL_LABELS, trial.observational_model), None, ""),
+        (N_("When it looks"), label(TIME_PERSPECTIVE_LABELS, trial.time_perspective), None, ""),
+        (N_("How people are chosen"), label(SAMPLING_LABELS, trial.sampling_method), None, ""),
+        (N_("Patient registry"), _("Yes") if trial.patient_registry else None, None, ""),
+        (N_("How long each person is followed"), _duration(trial), None, ""),
+        (
+            N_("Samples"),
+            label(BIO_SPECIMEN_LABELS, trial.bio_spec_retention),
+            trial.bio_spec_description,
+            "bio_spec_description",
+        ),
         (
             N_("Access outside a trial"),
             joined(label(EXPANDED_ACCESS_LABELS, kind) or kind for kind in trial.expanded_access_types)
             or None,
             None,
+            "",
         ),
     ]
     return [
-        _fact(_(name), text or "", plain_text(note) if note else "")
-        for name, text, note in rows
+        _fact(
+            _(name),
+            text or "",
+            plain_text(note) if note else "",
+            record_lang(trial, *filter(None, (field,))),
+        )
+        for name, text, note, field in rows
         if text or note
     ]
 
 
-def _fact(name: str, text: str, note: str) -> View:
+def _fact(name: str, text: str, note: str, note_lang: str) -> View:
     """A short note stands beside the fact; a long one is folded away."""
     is_long = len(note) > LONGEST_NOTE or not text
-    return {"name": name, "text": text, "note": "" if is_long else note, "long": note if is_long else ""}
+    short, long = ("", note) if is_long else (note, "")
+    return {"name": name, "text": text, "note": short, "long": long, "note_lang": note_lang}
 
 
 def _registered(code: str | None) -> str | None:
-    return readable(code) if code in ("RANDOMIZED", "NON_RANDOMIZED") else None
+    return readable(code) if code in _CHOSEN else None
 
 
 def _masking(trial: Trial) -> str | None:
@@ -153,10 +165,11 @@ def _groups_heading(trial: Trial) -> str:
 
 def _group(position: int, arm: ArmGroup, trial: Trial) -> View:
     given = gets(arm, trial)
-    line = [label(ARM_TYPE_LABELS, arm.type) or ""]
+    # The registry's "other" says nothing of a group.
+    line = [label(ARM_TYPE_LABELS, arm.type) or "" if arm.type != "OTHER" else ""]
     if given:
         line.append(amount(len(given), "{count} treatment or procedure", "{count} treatments or procedures"))
-    lang = _record_lang(trial, "arm_groups")
+    lang = record_lang(trial, "arm_groups")
     name = Markup("<span{}>{}</span>").format(lang, arm.label) if lang else arm.label
     return {
         "title": Markup(_("Group {number}: {name}")).format(number=number(position), name=name),  # noqa: S704 - our own words
@@ -181,7 +194,7 @@ def _matrix(trial: Trial) -> View | None:
         rows = [_row(arm.label, [_cell(arm, name, given) for name in names]) for arm in arms]
         return _table(_("Group"), names, rows, marks=True)
     rows = [
-        _row(arm.label, [(False, joined(map(registered, given[arm.label])) or _nothing(arm))]) for arm in arms
+        _row(arm.label, [(False, joined(_marked(given[arm.label], trial)) or _nothing(arm))]) for arm in arms
     ]
     return _table(_("Group"), [_("Gets")], rows, marks=False)
 
@@ -196,10 +209,15 @@ def _everyone(trial: Trial) -> str:
     given = {arm.label: gets(arm, trial) for arm in trial.arm_groups}
     names = next(iter(given.values()), ())
     return (
-        escape(_("Every group gets: {treatments}.")).format(treatments=joined(map(registered, names)))
+        escape(_("Every group gets: {treatments}.")).format(treatments=joined(_marked(names, trial)))
         if names and _all_alike(given)
         else ""
     )
+
+
+def _marked(names: Sequence[str], trial: Trial) -> list[Markup]:
+    """Return names of treatments, marked as the registry's where they are."""
+    return [from_record(name, trial, "interventions", "arm_groups") for name in names]
 
 
 def _cell(arm: ArmGroup, name: str, given: Mapping[str, Sequence[str]]) -> tuple[bool, str]:
@@ -210,7 +228,7 @@ def _cell(arm: ArmGroup, name: str, given: Mapping[str, Sequence[str]]) -> tuple
 
 
 def _duration(trial: Trial) -> str | None:
-    return registered(trial.target_duration) if trial.target_duration else None
+    return from_record(trial.target_duration, trial, "target_duration") if trial.target_duration else None
 
 
 def _nothing(arm: ArmGroup) -> str:
@@ -232,8 +250,8 @@ def _table(first: str, columns: Sequence[str], rows: Sequence[View], *, marks: b
     }
 
 
-def _also_called(names: Sequence[str]) -> str:
-    said = escape(_("Also called: {names}")).format(names=joined(map(registered, names)))
+def _also_called(names: Sequence[str], trial: Trial) -> str:
+    said = escape(_("Also called: {names}")).format(names=joined(_marked(names, trial)))
     return said if names[-1].endswith((".", "!", "?", "…")) else said + "."
 
 
@@ -244,7 +262,7 @@ def _interventions(trial: Trial, *, named: bool) -> list[View]:
         {
             "name": item.name,
             "type": label(INTERVENTION_TYPE_LABELS, item.type) or _("Type not stated"),
-            "other_names": _also_called(item.other_names) if item.other_names else "",
+            "other_names": _also_called(item.other_names, trial) if item.other_names else "",
             "description": registry_html(item.description) if item.description else "",
         }
         for item in trial.interventions

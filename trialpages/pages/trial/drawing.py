@@ -50,12 +50,16 @@ class Drawing:
 
     def __init__(self) -> None:
         self.parts: list[Markup] = []
+        self.is_cut = False
+        """Whether words were too long, so that the drawing does not hold them all."""
         self.y = 0.0
 
     def text(self, words: Words | str, *, x: float = 0, width: float | None = None) -> None:
         """Write words from `x` on, wrapped, cut with an ellipsis after so many lines."""
         shown = Words(text=words) if isinstance(words, str) else words
-        for line in wrapped(shown.text, WIDTH - x if width is None else width, shown.kind, shown.lines):
+        lines = wrapped(shown.text, WIDTH - x if width is None else width, shown.kind, shown.lines)
+        self.is_cut = self.is_cut or "".join("".join(lines).split()) != "".join(shown.text.split())
+        for line in lines:
             self.y += LINE if SIZES[shown.kind] <= LINE * 0.8 else LINE + 6
             self.label(line, x, self.y - 5, shown.kind, language=shown.language)
 

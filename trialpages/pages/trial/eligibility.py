@@ -18,7 +18,7 @@ from trialpages.model.openness import is_over, rules_note
 from trialpages.model.trial import Criterion, Trial
 from trialpages.pages.markup import plain_text, registry_html, registry_inline
 from trialpages.pages.trial.figures import RULE_FIELDS
-from trialpages.pages.trial.registry_page import is_registered
+from trialpages.pages.trial.registry_page import is_registered, record_lang
 from trialpages.pages.trial.section import View, section
 from trialpages.words.fields import record
 from trialpages.words.language import N_, _, amount, number
@@ -111,6 +111,8 @@ def eligibility_view(trial: Trial) -> View | None:
         over=rules_note(trial),
         basics=basics,
         population=registry_html(trial.study_population) if trial.study_population else "",
+        population_lang=record_lang(trial, "study_population"),
+        rules_lang=record_lang(trial, *RULE_FIELDS),
         key_criteria=_key_criteria(trial.plain_criteria, words),
         plain=plain,
         plain_heading=_(words.plain_heading),
@@ -132,16 +134,18 @@ def basic_rules(trial: Trial) -> list[View]:
     if trial.sex:
         text = _(_SEXES[trial.sex]) if trial.sex in _SEXES else trial.sex
         note = plain_text(trial.gender_description) if trial.gender_description else ""
-        facts.append(_basic(_("Sex"), f"{text}." if note else text, note))
+        facts.append(
+            _basic(_("Sex"), f"{text}." if note else text, note, record_lang(trial, "gender_description"))
+        )
     if trial.healthy_volunteers is not None:
         words = OVER if is_over(trial) else OPEN
         text = words.healthy if trial.healthy_volunteers else words.not_healthy
-        facts.append(_basic(_("Healthy volunteers"), _(text)))
+        facts.append(_basic(_("Healthy people"), _(text)))
     return facts
 
 
-def _basic(name: str, text: str, note: str = "") -> View:
-    return {"name": name, "text": text, "note": note}
+def _basic(name: str, text: str, note: str = "", note_lang: str = "") -> View:
+    return {"name": name, "text": text, "note": note, "note_lang": note_lang}
 
 
 def _check(trial: Trial, rules: SplitCriteria) -> View | None:

@@ -19,7 +19,7 @@ from trialpages.model.adverse_events import (
 from trialpages.model.ages import age_range_text
 from trialpages.model.card import Card
 from trialpages.model.editorial import SideEffects
-from trialpages.model.labels import phase_label
+from trialpages.model.labels import phase_in_sentence
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text, registry_html
 from trialpages.pages.trial.marks import quoted, registered
@@ -62,7 +62,7 @@ def origin_of(trial: Trial, context: TrialContext, events: AdverseEvents) -> Ori
     return Origin(
         number=(trial.nct_id or trial.trial_id) if source is None else source.card.trial_id,
         url=f"trials/{source.card.trial_id}/" if source else "",
-        phase=phase_label(shown.phases) if any(phase != "NA" for phase in shown.phases) else "",
+        phase=phase_in_sentence(shown.phases) or "",
         year=end.date[:4] if end and end.type != "ESTIMATED" else "",
         ages=age_range_text(shown.minimum_age, shown.maximum_age) if has_ages else "",
         conditions=joined(map(plain_text, shown.conditions[:NAMED_CONDITIONS])),
@@ -199,7 +199,7 @@ def caption(
     if twice:
         lines.append(
             _(
-                "One problem can stand in the list twice: once for people in whom it was serious, once for people in "
+                "One problem can be in the list twice: once for people in whom it was serious, once for people in "
                 "whom it was not. We never add the two, because one person can be in both."
             )
         )
@@ -209,10 +209,12 @@ def caption(
         lines.append(_("We never add groups together."))
     sizes = [group_at_risk(group) or _row_size(column) for group, column in zip(shown, tallies, strict=True)]
     if any(size is not None and size < SMALL_GROUP for size in sizes):
-        lines.append(_("With so few people, chance has a large part in these numbers."))
+        lines.append(_("With so few people, chance plays a large part in these numbers."))
     if events.source:
-        source = registered(sentence(plain_text(events.source)))
-        lines.append(escape(_("Source of the counts: {source}")).format(source=source))
+        # Only the editors name a source: it is in the language of the site.
+        lines.append(
+            escape(_("Source of the counts: {source}")).format(source=sentence(plain_text(events.source)))
+        )
     return [line for line in lines if line]
 
 

@@ -42,7 +42,8 @@ _USE = Markup('<use href="#{}"/>').format(TIMELINE_DRAWING)
 def timeline_figure(shown: Sequence[StageView]) -> View:
     """Draw the stages one after another; an unknown length is striped.
 
-    The caption is a sentence when every stage is a plain length, and one labelled line a stage otherwise.
+    Its words are a sentence when every stage is a plain length, and one labelled line a stage otherwise. Lines that
+    the drawing holds are not shown a second time: they are for those who read the page by program.
     """
     drawing = Drawing()
     start = 0.0
@@ -67,8 +68,9 @@ def timeline_figure(shown: Sequence[StageView]) -> View:
     return {
         "id": "timeline-figure",
         "title": "",
-        "text": whole or "",
-        "lines": [line for line in (*(() if whole else said), scale) if line],
+        "text": scale,
+        "words": [whole] if whole else said,
+        "is_drawn": not whole and not drawing.is_cut,
         "svg": drawing.svg(spoken, name=TIMELINE_DRAWING),
         "label": spoken,
         "height": drawing.height,
@@ -117,7 +119,7 @@ def _who(trial: Trial, rules: int) -> list[tuple[str, str]]:
             ("yes", _("Healthy people could take part") if over else _("Healthy people can take part"))
         )
     elif trial.healthy_volunteers is not None:
-        facts.append(("no", _("Not for healthy volunteers")))
+        facts.append(("no", _("Not for healthy people")))
     if rules:
         counted = (
             amount(rules, "{count} rule in the record", "{count} rules in the record")

@@ -14,6 +14,7 @@ from trialpages.model.labels import SITE_STATUS_LABELS, label, site_is_open, sta
 from trialpages.model.trial import Contact, Location, Trial
 from trialpages.pages.trial.long_lists import LongList
 from trialpages.pages.trial.place_figure import ENDED, map_view
+from trialpages.pages.trial.registry_page import record_lang
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import in_country, joined, joined_choices
 from trialpages.words.countries import country_name
@@ -55,6 +56,7 @@ def locations_view(trial: Trial, *, show_contacts: bool, gazetteer: bool = True)
         "locations",
         sentences=sentences,
         countries=countries,
+        places_lang=record_lang(trial, "locations"),
         map=map_view(trial),
         has_gazetteer=gazetteer and is_mapped and trial.overall_status not in ENDED,
         file=FILE if is_long else "",
@@ -67,7 +69,11 @@ def locations_view(trial: Trial, *, show_contacts: bool, gazetteer: bool = True)
             name=PAGE,
             template="trial_places.html",
             title=_("All places"),
-            content={"sentences": sentences, "countries": whole},
+            content={
+                "sentences": sentences,
+                "countries": whole,
+                "places_lang": record_lang(trial, "locations"),
+            },
         )
     return view
 

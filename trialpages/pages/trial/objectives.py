@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trialpages.model.trial import Outcome, Trial
 from trialpages.pages.markup import registry_html
+from trialpages.pages.trial.registry_page import record_lang
 from trialpages.pages.trial.section import View, section
 from trialpages.pages.wording import fold
 from trialpages.words.language import N_, _, amount
@@ -19,7 +20,7 @@ _KINDS = (
 
 def objectives_view(trial: Trial) -> View | None:
     """Return the measures of the study by kind, three of each open; nothing when none are known."""
-    parts = [_part(_(heading), getattr(trial, name)) for name, heading in _KINDS if getattr(trial, name)]
+    parts = [_part(_(heading), name, trial) for name, heading in _KINDS if getattr(trial, name)]
     if not parts:
         return None
     text = _(
@@ -28,10 +29,12 @@ def objectives_view(trial: Trial) -> View | None:
     return section("objectives", text=text, parts=parts)
 
 
-def _part(heading: str, outcomes: Sequence[Outcome]) -> View:
+def _part(heading: str, field: str, trial: Trial) -> View:
+    outcomes: Sequence[Outcome] = getattr(trial, field)
     shown, rest = fold([_outcome(outcome) for outcome in outcomes])
     return {
         "heading": heading,
+        "lang": record_lang(trial, field),
         "shown": shown,
         "rest": rest,
         "summary": amount(len(rest), "+{count} more measure", "+{count} more measures"),

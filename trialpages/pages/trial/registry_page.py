@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup, escape
+
 from trialpages.model.trial import Trial
+from trialpages.pages.trial.marks import registered
 from trialpages.words.fields import record
-from trialpages.words.language import _
+from trialpages.words.language import _, record_language
 
 
 @record
@@ -74,3 +77,14 @@ def _page(number: str, registry: str, url: str, *, contacts_url: str = "") -> Re
 def is_registered(trial: Trial, *fields: str) -> bool:
     """Say whether fields stand as the registry has them, and not as the editors wrote them."""
     return trial.has_registry_record and not set(fields).intersection(trial.edited_fields)
+
+
+def record_lang(trial: Trial, *fields: str) -> Markup:
+    """Return the attribute that marks fields as the registry's English; nothing where the editors wrote them."""
+    code = record_language() if is_registered(trial, *fields) else ""
+    return Markup(' lang="{}"').format(code) if code else Markup("")
+
+
+def from_record(text: str, trial: Trial, *fields: str) -> Markup:
+    """Return a text of such fields for a sentence of ours, marked as English where it is the registry's."""
+    return registered(text) if is_registered(trial, *fields) else escape(text)

@@ -51,7 +51,7 @@ def _sentences(trial: Trial) -> list[Markup]:
     if page is None:
         text = _("Results have been posted since {day}.") if day else _("Results have been posted.")
         return [escape(text).format(day=day)]
-    text = _("Results are in the registry since {day}.") if day else _("Results are in the registry.")
+    text = _("Results have been in the registry since {day}.") if day else _("Results are in the registry.")
     said = escape(text).format(day=day)
     if not trial.nct_id:
         return [said, escape("{}.").format(_linked(page.url, _("Look at the registry record")))]

@@ -30,7 +30,7 @@ HEADINGS = {
             id="side-effects",
             heading=N_("What health problems did people have?"),
             formal=N_("Side effects data"),
-            title=N_("Side effects data"),
+            title=N_("Health problems"),
         ),
         Heading(id="design", heading=N_("How is the study set up?"), formal=N_("Trial design")),
         Heading(id="treatments", heading=N_("What is known about the treatments?"), title=N_("Treatments")),
@@ -40,9 +40,9 @@ HEADINGS = {
         Heading(id="media", heading=N_("Pictures of this trial"), formal=N_("Media library")),
         Heading(
             id="spots-left",
-            heading=N_("How many places are left?"),
+            heading=N_("How many spots are left?"),
             formal=N_("Spots left"),
-            title=N_("Places left"),
+            title=N_("Spots left"),
         ),
         Heading(
             id="results",

@@ -228,7 +228,7 @@ def _other_groups(others: Sequence[EventGroup]) -> View | None:
         return None
     if len(others) > TOTALED_GROUPS:
         text = _(
-            "The study had {count} other groups. Their numbers stand on the page with all health problems."
+            "The study had {count} other groups. Their numbers are on the page with all health problems."
         )
         return {"text": text.format(count=number(len(others))), "totals": None}
     title = amount(len(others), "The other group of the study", "The {count} other groups of the study")

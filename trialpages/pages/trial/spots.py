@@ -23,7 +23,7 @@ def spots_view(trial: Trial, time: TimeFacts) -> View | None:
 
 def _counted(trial: Trial, left: int, until: str) -> View:
     stated = trial.spots_left
-    text = escape(amount(left, "{count} open place.", "{count} open places."))
+    text = escape(amount(left, "{count} open spot.", "{count} open spots."))
     if stated and stated.as_of:
         who = _("Counted on {day} by {source}.") if stated.source else _("Counted on {day}.")
         counted = escape(who).format(day=moment(stated.as_of), source=stated.source)
@@ -36,8 +36,8 @@ def _estimated(trial: Trial, time: TimeFacts, left: int) -> View:
     text = escape(
         amount(
             left,
-            "Estimate: about {count} place of {planned}.",
-            "Estimate: about {count} places of {planned}.",
+            "Estimate: about {count} spot of {planned}.",
+            "Estimate: about {count} spots of {planned}.",
             planned=planned,
         )
     )

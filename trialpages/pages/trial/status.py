@@ -99,7 +99,7 @@ def _checked(trial: Trial) -> list[Markup]:
         )
         checked.append(with_age(text, trial.retrieved))
     if not checked and trial.overall_status not in LASTING_STATUSES:
-        checked.append(escape(_("We do not know from which day this is. It may have changed.")))
+        checked.append(escape(_("We do not know what day this is from. It may have changed.")))
     return checked
 
 
