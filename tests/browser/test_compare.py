@@ -180,12 +180,16 @@ def test_the_nearest_open_place_is_found_without_telling_anybody(watch: Watched,
     before = stored(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.get_by_label("Your city or postcode").fill("Houston, TX")
-    page.get_by_role("button", name="Show the nearest").click()
-    expect(page.locator(".comparison-said")).to_contain_text("nearest to Houston")
+    page.get_by_label("Your town or postcode").fill("Houston, TX 77030")
+    page.get_by_role("button", name="Show places near me").click()
+    expect(page.locator(".place-form [role=status]")).to_contain_text("nearest to Houston")
     assert "Nearest place listed as open: Houston" in cells(page, "Where")[0]
     assert stored(page) == before
     assert page.url == f"{address}compare/" and not any("ouston" in url for url in asked)
+    page.get_by_role("button", name="Forget my place").click()
+    expect(page.locator(".place-form [role=status]")).to_have_text("Your place is forgotten.")
+    assert "Nearest" not in cells(page, "Where")[0]
+    expect(page.get_by_role("link", name="GeoNames")).to_be_visible()
 
 
 @pytest.mark.parametrize("ids", [(), (TWO_GROUPS,), (TWO_GROUPS, BORROWED, OPEN, STOPPED)], ids=len)
