@@ -127,6 +127,8 @@ def test_an_old_page_is_said_to_be_old(watch: Watched, address: str) -> None:
         page.goto(f"{address}compare/")
         expect(page.get_by_role("columnheader")).to_have_count(1)
         assert ("This page may be out of date." in cells(page, "Status")[0]) is old
+        assert ("These facts are from 6 years ago. Check the" in cells(page, "Status")[0]) is old
+        assert page.locator("td .status.tone-open").count() == 0 or not old
         assert (cells(page, "How to ask") == ["First check whether the trial is still open."]) is old
 
 
