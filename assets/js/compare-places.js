@@ -36,6 +36,7 @@ async function nearestNode({ page, address }, from) {
   if (!(section instanceof HTMLElement)) return null;
   const sites = await allPlaces(section, address).catch(() => null);
   if (!sites) return made("p", "unknown", _("The places of this trial could not be loaded."));
+  if (!sites.some(({ open }) => open)) return made("p", "unknown", _("No place is listed as open."));
   const nearest = nearestOpen(sites, from);
   if (!nearest) return made("p", "unknown", _("No open place with a known position."));
   const distance = distanceWords(nearest.kilometers, milesFirst(from.country, navigator.language));

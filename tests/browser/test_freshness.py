@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -178,6 +179,18 @@ def test_after_two_years_the_first_screen_says_so(browser: Browser, made_up: str
         assert "(36 months ago)" not in page.locator("#timeline").inner_text()
         assert "November 23, 2025 (3 years ago)" in page.locator("#timeline").inner_text()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("zone", "is_old"), [("Pacific/Honolulu", False), ("Pacific/Kiritimati", True)])
+def test_the_day_is_that_of_the_readers_own_calendar(
+    browser: Browser, made_up: str, zone: str, is_old: bool
+) -> None:
+    with watched(browser, made_up, timezone_id=zone) as watch:
+        # On one island it is still the thirtieth day of the copy, on the other one the day after.
+        watch.page.clock.set_fixed_time(datetime(2026, 12, 21, 2, tzinfo=UTC))
+        watch.page.goto(made_up)
+        expect(watch.page.locator("[data-save] button")).to_be_visible()
+        assert watch.page.locator(WARNING).is_visible() is is_old
 
 
 def test_a_clock_that_is_behind_the_page_changes_nothing(browser: Browser, made_up: str) -> None:
