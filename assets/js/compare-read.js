@@ -8,7 +8,7 @@
 
 import { today } from "./dates.js";
 import { readEvents } from "./event-data.js";
-import { reasons, tooOld } from "./freshness.js";
+import { warn } from "./freshness.js";
 import { isTrial, root } from "./storage.js";
 
 /** @typedef {import("./compare-events.js").TrialEvents} TrialEvents */
@@ -64,7 +64,8 @@ export async function loadTrial(id) {
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (page.querySelector("[data-trial]")?.getAttribute("data-trial") !== id) return null;
-  const old = age(page);
+  const strip = page.querySelector("[data-status]");
+  const old = strip instanceof HTMLElement && warn(strip, today());
   const chart = page.querySelector("[data-chart]")?.getAttribute("data-chart");
   return {
     id,
@@ -75,24 +76,6 @@ export async function loadTrial(id) {
     tooOld: old,
     page,
   };
-}
-
-/**
- * Say on a page what the reader's own day makes of its status. A reason that the page was not built with
- * is left to its general advice.
- * @param {Document} page
- * @returns {boolean} whether the facts are too old to act on
- */
-function age(page) {
-  const strip = page.querySelector("[data-status]");
-  const found = strip instanceof HTMLElement ? reasons(strip.dataset, today()) : [];
-  const warning = page.querySelector("[data-stale]");
-  if (!found.length || !warning) return tooOld(found);
-  for (const open of page.querySelectorAll("[data-status] .tone-open")) open.classList.replace("tone-open", "tone-waiting");
-  for (const hidden of [warning, ...page.querySelectorAll("[data-doubt]")]) hidden.removeAttribute("hidden");
-  if (warning.getAttribute("data-stale") !== found[0]) warning.querySelector("span")?.remove();
-  if (tooOld(found)) page.querySelector("#contact")?.remove();
-  return tooOld(found);
 }
 
 /**

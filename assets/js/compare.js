@@ -70,7 +70,7 @@ function start(place) {
       else if (!answer.value) notes.push(made("p", "", _("{title} is no longer on this site.", { title })));
       else trials.push(answer.value);
     });
-    const nearest = (await findNearest?.(trials).catch(() => null)) ?? new Map();
+    const nearest = (await findNearest?.(trials)) ?? new Map();
     await offerPlace(trials).catch(() => undefined);
     if (mine !== turn) return;
     if (answers.some(({ status }) => status === "rejected")) notes.push(button(_("Try again"), () => void drawTable()));
@@ -92,12 +92,9 @@ function start(place) {
     const folder = new URL(known.page.querySelector("[data-gazetteer]")?.getAttribute("data-gazetteer") ?? "", known.address);
     const places = await import("./compare-places.js");
     if (where.childElementCount) return;
-    const use = (/** @type {import("./whereabouts.js").Place} */ from) => {
-      findNearest = (shown) => places.nearestPlaces(shown, from);
-      void drawTable(_("The row “Where” now says which open place is nearest to {place}.", { place: from.name }));
-    };
-    where.append(places.placeForm(folder, use, (words) => {
-      said.textContent = words;
+    where.append(places.nearestForm(folder, (from) => {
+      findNearest = from && ((shown) => places.nearestPlaces(shown, from));
+      return drawTable("");
     }));
   };
 

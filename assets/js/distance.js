@@ -107,11 +107,12 @@ export function distanceWords(distance, milesAreFirst) {
 
 /**
  * @param {string} country  the two letters of a country
- * @returns {string} its name in the language of the site
+ * @param {string} [spoken]
+ * @returns {string} its name in a language, by itself that of the site
  */
-export function countryName(country) {
+export function countryName(country, spoken = language) {
   try {
-    return new Intl.DisplayNames([language], { type: "region" }).of(country) ?? country;
+    return new Intl.DisplayNames([spoken], { type: "region" }).of(country) ?? country;
   } catch {
     return country;
   }

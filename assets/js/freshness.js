@@ -58,14 +58,17 @@ function showAge(time, when) {
 }
 
 /**
+ * Say on a page, the reader's or one that was fetched, what the day makes of its status.
  * @param {HTMLElement} strip
  * @param {string} now
+ * @returns {boolean} whether the facts are too old to act on
  */
-function warn(strip, now) {
+export function warn(strip, now) {
   const found = reasons(strip.dataset, now);
-  const warning = document.querySelector("[data-stale]");
+  const page = strip.ownerDocument;
+  const warning = page.querySelector("[data-stale]");
   const reason = warning?.querySelector("span");
-  if (!found.length || !warning || !reason) return;
+  if (!found.length || !warning || !reason) return tooOld(found);
   for (const open of [strip, ...strip.querySelectorAll("*")]) open.classList.replace("tone-open", "tone-waiting");
   strip.querySelector("[data-doubt]")?.removeAttribute("hidden");
   if (warning.getAttribute("data-stale") !== found[0]) {
@@ -76,11 +79,12 @@ function warn(strip, now) {
   }
   warning.removeAttribute("hidden");
   const article = strip.closest("article");
-  if (!tooOld(found) || !article || "tooOld" in article.dataset) return;
+  if (!tooOld(found) || !article || "tooOld" in article.dataset) return tooOld(found);
   article.dataset["tooOld"] = "";
   const step = strip.querySelector('[href="#contact"]');
   if (step) step.textContent = _("How to ask whether it is still open");
-  if (reason.parentElement) document.querySelector("#contact [data-compare]")?.replaceChildren(reason.parentElement.cloneNode(true));
+  if (reason.parentElement) page.querySelector("#contact [data-compare]")?.replaceChildren(reason.parentElement.cloneNode(true));
+  return true;
 }
 
 /** @param {HTMLElement} section  goes off the page and out of the contents */

@@ -167,7 +167,8 @@ function town([name, area, latitude, longitude, population], shard) {
  * @returns {boolean}
  */
 function lies({ region, country, code }, within, namesOf) {
-  const called = CALLED[within] ?? within;
+  const written = within.replace(/\b(\w) (?=\w\b)/g, "$1");
+  const called = CALLED[written] ?? written;
   const names = [region, code, country, ...namesOf(country)].filter(Boolean).map(fold);
   return names.some((name) => name === called || (called.length > 3 && name.startsWith(called)));
 }

@@ -271,7 +271,7 @@ function summary(ordered, miles) {
   if (!first || first.kilometers === null) return _("The record does not say where these places are on the map. They are listed below.");
   const distance = distanceWords(first.kilometers, miles);
   const nearest = open.length
-    ? ngettext("{count} open place; it is {distance} away.", "{count} open places; the nearest is {distance} away.", open.length, { distance })
+    ? ngettext("{count} place is listed as open; it is {distance} away.", "{count} places are listed as open; the nearest is {distance} away.", open.length, { distance })
     : ngettext("No place is listed as open. The only place is {distance} away.", "No place is listed as open. The nearest place is {distance} away.", ordered.length, { distance });
   const around = near ? ngettext("{count} is within {within} of you.", "{count} are within {within} of you.", near, { within }) : _("None is within {within} of you.", { within });
   return `${nearest} ${around}`;

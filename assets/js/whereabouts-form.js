@@ -166,6 +166,6 @@ function smallPrint() {
   const license = made("a", "", "CC BY 4.0");
   license.href = "https://creativecommons.org/licenses/by/4.0/";
   license.rel = "external license";
-  print.append(`${_("Your place stays in this browser. This site only sees which list of towns was opened.")} `, `${_("Towns:")} `, source, ", ", license, ".");
+  print.append(`${_("Your place stays in this browser. The server of this site only sees which list of towns and which map your browser asks for.")} `, `${_("Towns:")} `, source, ", ", license, ".");
   return print;
 }

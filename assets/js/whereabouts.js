@@ -10,12 +10,12 @@
  *     await resolver.find("Springfield")      // both, and why
  *     nearestOpen(sites, place)               // of distance.js: { site, kilometers } or null
  *
- * A request names a file of about a thousand towns, or the first digit of a ZIP code; never what was written.
+ * A request names a file of at least 400 towns, or the first digit of a ZIP code; never what was written.
  * Nothing is kept here: `remembered`, `remember` and `forget` are for readers who tick a box, and
  * the browser drops it with the tab.
  */
 
-import { countryName } from "./distance.js";
+import { countryName, kilometers } from "./distance.js";
 import { digitsOf, fold, isPlain, postcodeArea, readings, shardOf, townsLike, townsNamed } from "./gazetteer.js";
 import { _ } from "./language.js";
 import { root } from "./storage.js";
@@ -58,6 +58,10 @@ const UNITED_STATES = "US";
 const BRITAIN = "GB";
 /** A country whose letters are not known, which is neither of the two above. */
 const ELSEWHERE = "ZZ";
+/** How far the middle of a town and the area of one of its codes may lie apart. */
+const SAME_TOWN_KM = 50;
+/** Positions from the device are kept to about a kilometer: places of trials are known no better. */
+const rounded = (/** @type {number} */ degrees) => Math.round(degrees * 100) / 100;
 const ZIP = /^\d{5}(-?\d{4})?$/;
 
 /**
@@ -79,10 +83,14 @@ export function createResolver({ folder, json = readJson }) {
   const find = async (text) => {
     const written = text.trim();
     if (!written) return { kind: "empty" };
-    const withTown = /^(?:[A-Za-z]{1,2}-)?(\d{4,6})\s+(\p{L}{3}.*)$/u.exec(written);
-    if (!/\d/.test(written)) return findTown(written, file);
-    const byCode = await findCode(withTown?.[1] ?? written, file);
-    return byCode.kind === "unknown code" && withTown?.[2] ? findTown(withTown[2], file) : byCode;
+    const [code, town] = parted(written);
+    if (!code) return findTown(written, file);
+    if (!town) return findCode(code, file);
+    const byTown = await findTown(town, file);
+    if (byTown.kind === "place") return byTown;
+    const byCode = await findCode(code, file);
+    if (byTown.kind === "choices") return nearTo(byCode, byTown);
+    return byCode.kind === "unknown code" ? byTown : byCode;
   };
   return {
     find,
@@ -98,11 +106,37 @@ export function createResolver({ folder, json = readJson }) {
 }
 
 /**
+ * A code and a town that were written together: `10117 Berlin`, `Houston, TX 77030`, `London SW3 6JJ`.
+ * @param {string} text
+ * @returns {[string, string]} either may be empty
+ */
+function parted(text) {
+  const code = /(?<![\p{L}\p{N}-])(?:[A-Z]{1,2}-)?[A-Z]{0,2}\d[\dA-Z]*(?:[ -]?\d[\dA-Z]*)?(?![\p{L}\p{N}])/iu.exec(text)?.[0] ?? "";
+  if (!code && /\d/.test(text)) return [text, ""];
+  const town = code && text.replace(code, ",").replace(/^[\s,]+|[\s,]+$/g, "");
+  return [code, /\p{L}/u.test(town) ? town : ""];
+}
+
+/**
+ * Of several towns of a name the one that lies where a code does.
+ * @param {Found} byCode
+ * @param {Found & { kind: "choices" | "similar" }} towns
+ * @returns {Found}
+ */
+function nearTo(byCode, towns) {
+  const known = byCode.kind === "place" ? [byCode.place] : "places" in byCode ? byCode.places : [];
+  const near = towns.places.filter((town) => known.some((code) => kilometers(town, code) < SAME_TOWN_KM));
+  const [only] = near;
+  return only && near.length === 1 ? { kind: "place", place: only } : towns;
+}
+
+/**
  * @param {string} text
  * @param {(name: string) => Promise<any>} file
  * @returns {Promise<Found>}
  */
 async function findTown(text, file) {
+  if (!fold(text)) return { kind: "empty" };
   if (!isPlain(fold(text))) return { kind: "other letters" };
   /** @type {Index} */
   const { towns: starts } = await file("index.json");
@@ -155,11 +189,11 @@ async function findZip(code, file) {
   const codes = await file(`zip-${digit}.json`);
   const known = codes[code];
   const where = { country: UNITED_STATES };
-  if (known) return { ...where, name: _("ZIP code {code}", { code }), latitude: known[0], longitude: known[1], how: "postcode" };
+  if (known) return { ...where, name: _("ZIP code {code}, {country}", { code, country: countryName(UNITED_STATES) }), latitude: known[0], longitude: known[1], how: "postcode" };
   const area = code.slice(0, 3);
   const alike = Object.entries(codes).flatMap(([other, position]) => (other.startsWith(area) ? [position] : []));
   const middle = middleOf(alike);
-  return middle && { ...where, name: _("ZIP codes {area}…", { area }), ...middle, how: "area", area };
+  return middle && { ...where, name: _("ZIP codes {area}…, {country}", { area, country: countryName(UNITED_STATES) }), ...middle, how: "area", area };
 }
 
 /**
@@ -200,10 +234,13 @@ function placeOf({ name, region, country, latitude, longitude }) {
   return { name: parts.filter(Boolean).join(", "), latitude, longitude, how: "town", country };
 }
 
-/** @param {string} country */
+/**
+ * What a country is called in English, in the language of the site and in that of the browser.
+ * @param {string} country
+ */
 function namesOf(country) {
-  const english = new Intl.DisplayNames(["en"], { type: "region" }).of(country) ?? country;
-  return [english, countryName(country)];
+  const spoken = globalThis.navigator?.language ?? "en";
+  return [countryName(country, "en"), countryName(country), countryName(country, spoken)];
 }
 
 /**
@@ -217,7 +254,7 @@ export function ownPosition() {
       return;
     }
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => found({ name: _("your location"), latitude: coords.latitude, longitude: coords.longitude, how: "device", country: "" }),
+      ({ coords }) => found({ name: _("your location"), latitude: rounded(coords.latitude), longitude: rounded(coords.longitude), how: "device", country: "" }),
       ({ code, PERMISSION_DENIED }) =>
         failed(new Error(code === PERMISSION_DENIED ? _("Your browser did not share your location. You can type a town or a postcode.") : _("Your device could not find your location. Type a town or a postcode."))),
       { maximumAge: 600_000, timeout: 15_000 },

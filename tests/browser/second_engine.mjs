@@ -136,6 +136,16 @@ const JOURNEYS = {
     await until(() => /\d (km|miles)/.test(document.querySelector("#locations")?.textContent ?? ""));
   },
 
+  async "the outline lies exactly under the dots of the map"() {
+    const sizes = () => page.$$eval(".place-map > div > *", (parts) => parts.map((part) => `${Math.round(part.clientWidth)} x ${Math.round(part.clientHeight)}`));
+    for (const act of [() => undefined, () => clickByText("#locations button", "Forget my place")]) {
+      await act();
+      await until(() => document.querySelector(".place-map img")?.complete);
+      const [outline, dots] = await sizes();
+      assert.equal(outline, dots);
+    }
+  },
+
   async "two trials are saved and stand side by side"() {
     for (const trial of [EXAMPLE, OPEN]) {
       await page.goto(trial);

@@ -127,6 +127,8 @@ def test_an_old_page_is_said_to_be_old(watch: Watched, address: str) -> None:
         page.goto(f"{address}compare/")
         expect(page.get_by_role("columnheader")).to_have_count(1)
         assert ("This page may be out of date." in cells(page, "Status")[0]) is old
+        assert ("These facts are from 6 years ago. Check the" in cells(page, "Status")[0]) is old
+        assert page.locator("td .status.tone-open").count() == 0 or not old
         assert (cells(page, "How to ask") == ["First check whether the trial is still open."]) is old
 
 
@@ -175,17 +177,23 @@ def test_a_link_names_trials_only_when_asked_and_keeps_nothing(watch: Watched, a
 
 def test_the_nearest_open_place_is_found_without_telling_anybody(watch: Watched, address: str) -> None:
     page = watch.page
-    put(page, address, OPEN, BORROWED)
+    put(page, address, OPEN, TWO_GROUPS)
     page.goto(f"{address}compare/")
     before = stored(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.get_by_label("Your town or postcode").fill("Houston, TX")
-    page.get_by_role("button", name="Show the nearest").click()
-    expect(page.locator(".comparison-said")).to_contain_text("nearest to Houston")
-    assert "Nearest place listed as open: Houston" in cells(page, "Where")[0]
+    page.get_by_label("Your town or postcode").fill("Houston, TX 77030")
+    page.get_by_role("button", name="Show places near me").click()
+    expect(page.locator(".place-form [role=status]")).to_contain_text("nearest to Houston")
+    near, finished = cells(page, "Where")
+    assert "Nearest place listed as open: Houston" in near
+    assert finished.startswith("No place is listed as open.")
     assert stored(page) == before
     assert page.url == f"{address}compare/" and not any("ouston" in url for url in asked)
+    page.get_by_role("button", name="Forget my place").click()
+    expect(page.locator(".place-form [role=status]")).to_have_text("Your place is forgotten.")
+    assert "Nearest" not in cells(page, "Where")[0]
+    expect(page.get_by_role("link", name="GeoNames")).to_be_visible()
 
 
 @pytest.mark.parametrize("ids", [(), (TWO_GROUPS,), (TWO_GROUPS, BORROWED, OPEN, STOPPED)], ids=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -32,6 +33,16 @@ central_contacts: [{name: Study desk, phone: 000-0000}]
 locations: [{facility: A made-up clinic, city: Town, country: France, status: RECRUITING, contacts: [{name: Clinic desk, phone: 000-1111}]}]
 primary_outcomes: [{measure: Pain, time_frame: 2 years}]
 """
+MANY = "NCT00000002"
+MANY_PLACES = (
+    TRIAL.replace("NCT00000001", MANY).partition("locations:")[0]
+    + "locations:\n"
+    + "".join(
+        f"- {{facility: A made-up clinic, city: Town {number}, state: State {number % 4}, country: France, latitude: {43 + number % 7}, "
+        f"longitude: {number % 6}, status: RECRUITING, contacts: [{{name: Clinic desk, phone: 000-1111}}]}}\n"
+        for number in range(70)
+    )
+)
 BUILT = "2026-11-23"
 WARNING = "[data-stale]"
 
@@ -39,7 +50,14 @@ WARNING = "[data-stale]"
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = tmp_path_factory.mktemp("old-page")
-    write(site, {"content/site.yaml": SITE, "content/trials/NCT00000001/trial.yaml": TRIAL})
+    write(
+        site,
+        {
+            "content/site.yaml": SITE,
+            "content/trials/NCT00000001/trial.yaml": TRIAL,
+            f"content/trials/{MANY}/trial.yaml": MANY_PLACES,
+        },
+    )
     report = run(site, templates=PROJECT / "templates", assets=PROJECT / "assets")
     assert (site / "output/trials/NCT00000001/index.html").exists(), report
     with serving(site / "output") as address:
@@ -116,6 +134,41 @@ def test_after_seven_months_places_and_contacts_are_gone(browser: Browser, made_
         assert "Check the registry record or ask the study team." in page.locator("#contact").inner_text()
 
 
+def places_page(made_up: str) -> str:
+    return made_up.replace("NCT00000001", f"{MANY}/places").removesuffix("/") + "/"
+
+
+def test_the_page_of_all_places_warns_and_hides_contacts_too(browser: Browser, made_up: str) -> None:
+    with on(browser, places_page(made_up), BUILT) as page:
+        assert page.get_by_text("000-1111").first.is_visible()
+        assert not page.locator(WARNING).is_visible()
+        assert "Open: looking for people" in strip(page)
+        assert page.evaluate("window.shift") == 0
+    with on(browser, places_page(made_up), "2028-11-23", viewport={"width": 390, "height": 844}) as page:
+        expect(page.locator(WARNING)).to_be_in_viewport()
+        assert "These facts are from 24 months ago." in page.locator(WARNING).inner_text()
+        assert not any(phone.is_visible() for phone in page.get_by_text("000-1111").all())
+        assert colors(page, ".places .status") == colors(page, "[data-status] .status") != set()
+        assert page.locator("[data-status] .tone-open").count() == 0
+
+
+def test_the_map_and_the_places_by_distance_are_as_quiet_as_the_list(browser: Browser, made_up: str) -> None:
+    with on(browser, made_up.replace("NCT00000001", MANY), "2028-11-23") as page:
+        page.locator("#locations").scroll_into_view_if_needed()
+        page.get_by_label("Your town or postcode").fill("Lyon, France")
+        page.keyboard.press("Enter")
+        expect(page.locator(".places-near li")).to_have_count(10)
+        assert not any(phone.is_visible() for phone in page.get_by_text("000-1111").all())
+        quiet = colors(page, "[data-status] .status")
+        assert colors(page, ".places-near .status") == quiet
+        assert colors(page, ".place-map figcaption .status") == quiet
+        assert colors(page, ".place-map .dots") == quiet
+
+
+def colors(page: Page, selector: str) -> set[str]:
+    return set(page.locator(selector).evaluate_all("all => all.map((each) => getComputedStyle(each).color)"))
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_after_two_years_the_first_screen_says_so(browser: Browser, made_up: str, width: int) -> None:
     with on(browser, made_up, "2028-11-23", viewport={"width": width, "height": 900}) as page:
@@ -126,6 +179,18 @@ def test_after_two_years_the_first_screen_says_so(browser: Browser, made_up: str
         assert "(36 months ago)" not in page.locator("#timeline").inner_text()
         assert "November 23, 2025 (3 years ago)" in page.locator("#timeline").inner_text()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("zone", "is_old"), [("Pacific/Honolulu", False), ("Pacific/Kiritimati", True)])
+def test_the_day_is_that_of_the_readers_own_calendar(
+    browser: Browser, made_up: str, zone: str, is_old: bool
+) -> None:
+    with watched(browser, made_up, timezone_id=zone) as watch:
+        # On one island it is still the thirtieth day of the copy, on the other one the day after.
+        watch.page.clock.set_fixed_time(datetime(2026, 12, 21, 2, tzinfo=UTC))
+        watch.page.goto(made_up)
+        expect(watch.page.locator("[data-save] button")).to_be_visible()
+        assert watch.page.locator(WARNING).is_visible() is is_old
 
 
 def test_a_clock_that_is_behind_the_page_changes_nothing(browser: Browser, made_up: str) -> None:

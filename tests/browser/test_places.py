@@ -84,7 +84,7 @@ def test_a_town_a_code_and_a_choice_sort_the_places(browser: Browser, made_up: s
         assert not any("gazetteer/" in url for url in requests)
         ask(page, "Austin, TX")
         expect(status).to_have_text(
-            "4 open places; the nearest is 145 miles (234 km) away. None is within 60 miles (100 km) of you."
+            "4 places are listed as open; the nearest is 145 miles (234 km) away. None is within 60 miles (100 km) of you."
         )
         assert [text.split()[-1] for text in nearest(page)] == [
             "Houston",
@@ -98,12 +98,14 @@ def test_a_town_a_code_and_a_choice_sort_the_places(browser: Browser, made_up: s
         assert Axe().run(page, context="#locations").response["violations"] == []
 
         ask(page, "77030")
-        expect(page.get_by_role("heading", name="From ZIP code 77030")).to_be_visible()
+        expect(page.get_by_role("heading", name="From ZIP code 77030, United States")).to_be_visible()
         expect(status).to_contain_text("1 is within 60 miles (100 km) of you.")
         ask(page, "10119")
         expect(status).to_contain_text("more than one place")
         page.get_by_role("button", name="Berlin area, Germany").click()
-        expect(status).to_contain_text("We know the area 1011…, not this exact code. 4 open places")
+        expect(status).to_contain_text(
+            "We know the area 1011…, not this exact code. 4 places are listed as open"
+        )
         expect(status).to_contain_text("less than 5 km (3 miles)")
         assert nearest(page)[0].endswith("Berlin")
         ask(page, "Springfeild")

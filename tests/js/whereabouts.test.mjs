@@ -51,7 +51,7 @@ test("names and codes are folded as the generator folds them", () => {
 
 test("a town is found whatever its case and accents, by another name, and with a region", async () => {
   for (const text of ["MÜNCHEN", "munich", "Munich, Germany", "Munich Bavaria"]) assert.equal((await resolver().resolve(text))?.name, "Munich, Bavaria, Germany", text);
-  for (const text of ["Paris, TX", "paris texas", "Paris, Texas, USA"]) assert.equal((await resolver().resolve(text))?.latitude, 33.66, text);
+  for (const text of ["Paris, TX", "paris texas", "Paris, Texas, USA", "Paris, T.X., U.S.A."]) assert.equal((await resolver().resolve(text))?.latitude, 33.66, text);
   assert.equal((await resolver().resolve("Saint Louis"))?.name, "St. Louis, Missouri, United States");
 });
 
@@ -67,11 +67,11 @@ test("a misspelled town brings similar names, and an unknown one brings none", a
   assert.deepEqual(await names("Potsd"), ["Potsdam, Île-de-France, France"]);
   assert.deepEqual(await names("Xyzzyville"), []);
   assert.equal((await resolver().find("東京")).kind, "other letters");
-  assert.equal((await resolver().find("  ")).kind, "empty");
+  for (const text of ["  ", "-", "'"]) assert.equal((await resolver().find(text)).kind, "empty");
 });
 
 test("a ZIP code is found whole, else by its beginning, and says so", async () => {
-  assert.deepEqual(await resolver().resolve("77002-1234"), { name: "ZIP code 77002", latitude: 29.76, longitude: -95.37, how: "postcode", country: "US" });
+  assert.deepEqual(await resolver().resolve("77002-1234"), { name: "ZIP code 77002, United States", latitude: 29.76, longitude: -95.37, how: "postcode", country: "US" });
   const area = await resolver().resolve("78799");
   assert.deepEqual([area?.how, area?.area, area?.latitude], ["area", "787", 30.27]);
   assert.equal((await resolver().find("99999")).kind, "unknown code");
@@ -84,8 +84,16 @@ test("a code of another country is the area of places that trials name", async (
   assert.deepEqual([whole?.country, (await resolver().resolve("SW3"))?.country], ["ZZ", "GB"]);
   assert.equal((await resolver().resolve("LV-1011"))?.name, "Riga area, Latvia");
   assert.equal((await resolver().resolve("SW3 6JJ"))?.name, "London area, United Kingdom");
-  assert.equal((await resolver().resolve("99999 Munich"))?.name, "Munich, Bavaria, Germany");
-  assert.deepEqual(await names("77030"), ["ZIP code 77030", "Meaux area, France"]);
+  assert.deepEqual(await names("77030"), ["ZIP code 77030, United States", "Meaux area, France"]);
+});
+
+test("a code beside a town does not hide the town, and says which town of that name is meant", async () => {
+  for (const text of ["99999 Munich", "Munich 99999", "D-99999 Munich"]) assert.equal((await resolver().resolve(text))?.name, "Munich, Bavaria, Germany", text);
+  for (const text of ["Houston, TX 77030", "Houston 77030-1234", "77030 Houston"]) assert.equal((await resolver().resolve(text))?.name, "Houston, Texas, United States", text);
+  assert.equal((await resolver().resolve("Paris 77030"))?.name, "Paris, Île-de-France, France");
+  assert.deepEqual(await names("Paris 99999"), ["Paris, Île-de-France, France", "Paris, Texas, United States"]);
+  assert.equal((await resolver().resolve("Xyzzyville 77030 USA")), null);
+  assert.equal((await resolver().resolve("Xyzzyville SW3 6JJ"))?.name, "London area, United Kingdom");
 });
 
 test("only files of many towns are read, each once, and a site without areas still knows ZIP codes", async () => {
