@@ -31,6 +31,7 @@ _COMPARATORS = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPA
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "due", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
+_CAPITAL = re.compile("[A-Z]")
 NAMED_IN_TITLE = 2
 """Treatments that a title names before it says how many more there are."""
 
@@ -75,7 +76,11 @@ def joined_treatments(names: Sequence[str]) -> str:
     distinct: dict[str, str] = {}
     for name in names:
         bare = without_dose(name)
-        distinct.setdefault(bare.casefold(), bare[:1].upper() + bare[1:])
+        # A name such as mRNA-1273 has its capitals where they belong.
+        first_word = bare.split(maxsplit=1)[0] if bare else ""
+        distinct.setdefault(
+            bare.casefold(), bare if _CAPITAL.search(first_word) else bare[:1].upper() + bare[1:]
+        )
     kept = list(distinct.values())
     text = " + ".join(kept[:NAMED_IN_TITLE])
     return f"{text} and {len(kept) - NAMED_IN_TITLE} more" if len(kept) > NAMED_IN_TITLE else text
