@@ -14,7 +14,7 @@ from trialpages.model.names import is_placebo, without_dose
 from trialpages.model.trial import Intervention, Trial
 from trialpages.words.language import base_of, current, is_english, record_language
 
-_TREATMENT_TYPES = frozenset(
+TREATMENT_TYPES = frozenset(
     {
         "BEHAVIORAL",
         "BIOLOGICAL",
@@ -25,8 +25,10 @@ _TREATMENT_TYPES = frozenset(
         "GENETIC",
         "PROCEDURE",
         "RADIATION",
+        None,
     }
 )
+"""Types of intervention that are treatments; tests and the registry's `OTHER` are not by themselves."""
 _COMPARATORS = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "due", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
@@ -99,7 +101,7 @@ def experimental_interventions(trial: Trial) -> tuple[Intervention, ...]:
     in_tested = tuple(item for item in candidates if item.name in tested)
     only_tested = tuple(item for item in in_tested if item.name not in compared)
     for group in (only_tested, in_tested, candidates):
-        treatments = tuple(item for item in group if item.type in _TREATMENT_TYPES or item.type is None)
+        treatments = tuple(item for item in group if item.type in TREATMENT_TYPES)
         if treatments:
             return treatments
     return only_tested or in_tested or candidates
