@@ -18,7 +18,6 @@ from trialpages.words.language import _, amount, ngettext, record_language
 
 NAMED_PLACES = 2
 """Cities that the first screen names before it only counts."""
-"""The registry's stand-in for an enrollment that nobody knows."""
 
 
 def head_view(trial: Trial, context: TrialContext, language: str) -> View:
