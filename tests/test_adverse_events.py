@@ -9,10 +9,6 @@ from trialpages.model.adverse_events import (
     OTHER,
     SERIOUS,
     UNSORTED,
-    Bounds,
-    Tally,
-    bounds,
-    by_term,
     count_text,
     deaths,
     default_group,
@@ -166,29 +162,6 @@ def test_row_keeps_its_own_number_at_risk_and_falls_back_on_the_list_of_its_grou
         other_events=(event("None", (1, None)),), unsorted_events=(event("None", (1, None)),)
     )
     assert [tally(row, group).num_at_risk for row in rows(other)] == [56, None]
-
-
-def test_same_term_in_both_lists_stands_side_by_side_and_is_bounded_not_added() -> None:
-    events = AdverseEvents(
-        event_groups=GROUPS,
-        serious_events=(event("Pyrexia", (3, 54)), event("Pyrexia", (1, 54))),
-        other_events=(event("pyrexia", (40, 54)), event("Pyrexia", (2, 54), organ="Infections")),
-    )
-    joined = by_term(rows(events))
-    assert [
-        (item.serious and item.serious.position, item.other and item.other.position) for item in joined
-    ] == [
-        (0, 2),
-        (1, None),
-        (None, 3),
-    ]
-    assert bounds(Tally(num_affected=3, num_at_risk=54), Tally(num_affected=40, num_at_risk=54)) == Bounds(
-        at_least=40, at_most=43, num_at_risk=54
-    )
-    assert bounds(Tally(num_affected=30, num_at_risk=54), Tally(num_affected=40, num_at_risk=54)) == Bounds(
-        at_least=40, at_most=54, num_at_risk=54
-    )
-    assert bounds(Tally(num_affected=3, num_at_risk=222), Tally(num_affected=4, num_at_risk=56)) is None
 
 
 def test_unreported_deaths_are_not_zero_deaths() -> None:

@@ -337,6 +337,8 @@ def test_explain_answers_for_a_page_a_file_and_a_code(site: Path, capsys: pytest
         "content/trials/NCT00000001/trial.yaml": "/trials/NCT00000001/",
         "unknown-field": "error[unknown-field]",
         "content/site.yaml": "every page, through the configuration",
+        "/search/trials.json": "the cards of all trials",
+        "output/site.json": "all pages of the site",
     }.items():
         assert call(site, "explain", subject) == 0
         assert said in capsys.readouterr().out

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from trialpages.model.dates import earliest_day, latest_day, months_between
-from trialpages.model.freshness import REASONS, days_since, freshness, is_recent, recent_until
+from trialpages.model.dates import earliest_day, latest_day
+from trialpages.model.freshness import REASONS, freshness, is_recent, recent_until
 
 VECTORS = Path(__file__).parent / "vectors"
 DATES = json.loads((VECTORS / "dates.json").read_text())
@@ -33,18 +33,8 @@ def test_month_of_verification_counts_from_its_first_day() -> None:
     assert is_recent("2025-08-31", date(2026, 2, 28))
 
 
-def test_age_of_a_dated_fact() -> None:
-    assert days_since("2026-11-20", TODAY) == 3
-    assert days_since("2026-11", TODAY) == 0
-    assert days_since(None, TODAY) is None
-
-
 def test_dates_mean_the_same_here_and_in_the_browser() -> None:
-    for start, end, months in DATES["months_between"]:
-        assert months_between(start, end) == months
     for text, first, last in DATES["bounds"]:
         assert (str(earliest_day(text)), str(latest_day(text))) == (first, last)
     for text, later in DATES["six_months_later"]:
         assert str(recent_until(text)) == later
-    for text, today, days in DATES["days_since"]:
-        assert days_since(text, date.fromisoformat(today)) == days

@@ -104,11 +104,8 @@ def test_closed_trial_overrides_its_sites() -> None:
         ("AgencyClass", labels.AGENCY_CLASS_LABELS),
         ("OfficialRole", labels.ROLE_LABELS),
         ("Sex", labels.SEX_LABELS),
-        ("StandardAge", labels.STANDARD_AGE_LABELS),
         ("SamplingMethod", labels.SAMPLING_LABELS),
-        ("EventAssessment", labels.ASSESSMENT_LABELS),
         ("StudyType", labels.STUDY_TYPE_LABELS),
-        ("DateType", labels.DATE_TYPE_LABELS),
     ],
 )
 def test_every_code_of_the_registry_has_words(name: str, table: dict[str, str]) -> None:

@@ -21,6 +21,12 @@ from trialpages.model.names import is_placebo, names_one_of, treatment_key, with
         ("10 mg", "10 mg"),
         ("Tamoxifen for 6 months", "Tamoxifen for 6 months"),
         ("Nitrendipine 20 mg.", "Nitrendipine"),
+        ("Drug A 100 or 200mg", "Drug A"),
+        ("Drug A Oral Film 25 mg, 50 mg, 75 mg or 100 mg", "Drug A Oral Film"),
+        ("Drug A (150 mg, 300 mg, and 600 mg)", "Drug A"),
+        ("Drug A at a dose of 10 mg/day", "Drug A"),
+        ("Drug A (5% gel)", "Drug A (gel)"),
+        ("Drug A 0.5 mg, drug B 5 mg", "Drug A, drug B"),
     ],
 )
 def test_name_without_dose(name: str, bare: str) -> None:

@@ -39,6 +39,9 @@ from trialpages.model.trial import Outcome
         ("Days 1, 8 and 15", "15 days"),
         ("24 week", "24 weeks"),
         ("1,000 days", "1000 days"),
+        ("Months 1, 2, 3, and 6", "6 months"),
+        ("Period 2 (Weeks 8, 9, 10, or 12)", "12 weeks"),
+        ("every 6 months for years 3-5 and then yearly for up to10 years", "10 years"),
     ],
 )
 def test_longest_length_that_a_time_frame_names(time_frame: str, text: str) -> None:

@@ -54,6 +54,7 @@ def test_observational_study_names_condition_and_registered_title() -> None:
 def test_third_treatment_is_counted_and_spellings_of_one_are_one() -> None:
     assert joined_treatments(["Drug A 5 mg", "drug a 10 mg", "Drug B"]) == "Drug A + Drug B"
     assert joined_treatments(["Drug A", "Drug B", "Drug C"]) == "Drug A + Drug B and 1 more"
+    assert joined_treatments(["mRNA-0000", "aspirin"]) == "mRNA-0000 + Aspirin"
 
 
 @pytest.mark.parametrize(

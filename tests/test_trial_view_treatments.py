@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from trial_view_made_up import CONTEXT, view
+from trial_view_made_up import CONTEXT, changed, view
 
 from trialpages.model.editorial import Approval, Figure, SponsorFile, TreatmentFile
+from trialpages.model.trial import ArmGroup, Intervention
 from trialpages.site.context import People, Totals, TreatmentRow
 
 
@@ -49,6 +50,30 @@ ROW = TreatmentRow(
     file=None,
     trials_counted=3,
 )
+
+
+def test_a_finished_phase_3_trial_is_a_fact_of_what_is_tested_only() -> None:
+    finished = dataclasses.replace(ROW, furthest_stage="Completed phase 3")
+    rows = (finished, dataclasses.replace(finished, name="Usual care"))
+    facts: dict[str, Any] = {
+        "treatments": (),
+        "interventions": (
+            Intervention(name="Madeupimab 5 mg", type="DRUG"),
+            Intervention(name="Usual care", type="DRUG"),
+        ),
+        "arm_groups": (
+            ArmGroup(label="A", type="EXPERIMENTAL", intervention_names=("Madeupimab 5 mg",)),
+            ArmGroup(label="B", type="ACTIVE_COMPARATOR", intervention_names=("Usual care",)),
+        ),
+    }
+
+    def said(**more: Any) -> list[str]:
+        context = dataclasses.replace(CONTEXT, treatment_rows=rows)
+        shown = view(changed(**facts, **more), context=context)["key_facts"]
+        return [fact["text"] for fact in shown if "phase 3" in fact["text"]]
+
+    assert said(overall_status="RECRUITING") == ["Madeupimab has finished a phase 3 trial"]
+    assert said(overall_status="COMPLETED", phases=("PHASE3",)) == []
 
 
 def test_a_small_site_says_of_a_treatment_only_what_has_a_source() -> None:

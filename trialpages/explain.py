@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from trialpages.arguments import Arguments
-from trialpages.machine.memo import Memo, PageRow, open_memo_read_only
+from trialpages.machine.memo import SITE_FILES, Memo, PageRow, open_memo_read_only
 from trialpages.stages.build import MEMO_NAME
 from trialpages.words.catalogue import CATALOGUE
 from trialpages.words.suggest import nearest
@@ -23,8 +23,20 @@ FEEDS = (
     ("pages/", "its own page directly, and every page's menu when its title or place in it changes"),
     ("templates/", "the pages whose template uses it"),
     ("assets/", "every page, through the asset's fingerprint"),
+    ("locale/", "every page, through the words of the interface"),
 )
 """What a file feeds that is no trial's, by the beginning of its path; `explain URL` shows what a page has used."""
+
+
+WRITTEN_FOR_ALL = (
+    ("gazetteer/areas.json", "the postcodes of the places of all trials"),
+    ("gazetteer/outlines.json", "the outlines of the maps among the assets"),
+    ("gazetteer/", "the list of towns that comes with trialpages; a new list gets a new folder"),
+    ("assets/", "the built-in assets and the site's own"),
+    ("search/", "the cards of all trials"),
+    ("", "all pages of the site"),
+)
+"""What a file of the whole site is made from, by the beginning of its path in the output."""
 
 
 def explain(arguments: Arguments) -> str | None:
@@ -60,7 +72,12 @@ def _page(memo: Memo, arguments: Arguments, subject: str) -> str | None:
     output = arguments.shown(arguments.options.output)
     path = unquote(urlsplit(subject).path).removeprefix(f"{output}/").lstrip("/")
     files = memo.files()
-    owner = files[path].url if path in files else path.removesuffix("index.html")
+    # A list that is too long for its page has a page of its own, which belongs to the first.
+    file = next((files[name] for name in (path, f"{path.rstrip('/')}/index.html") if name in files), None)
+    owner = file.url if file else path.removesuffix("index.html")
+    if owner == SITE_FILES:
+        source = next(text for start, text in WRITTEN_FOR_ALL if path.startswith(start))
+        return f"{output}/{path}\n  kind          a file of the whole site\n  made from     {source}\n"
     row = memo.page(owner)
     if row is None and owner and not owner.endswith("/"):
         row = memo.page(f"{owner}/")

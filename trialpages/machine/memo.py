@@ -79,6 +79,10 @@ class PageRow:
     reason: str
 
 
+SITE_FILES = "(site)"
+"""The owner of files that belong to no page: assets, the sitemap, the search index."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """One file in the output that we wrote."""

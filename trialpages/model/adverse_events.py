@@ -1,4 +1,4 @@
-"""Adverse events: rows, their shares, their order, and what may be said when two rows share a term.
+"""Adverse events: rows, their shares and their order.
 
 A share is people affected of people at risk *in that row and group*; where a row states no number at
 risk, its group's number for that list stands in, never the enrollment. Serious and other problems
@@ -75,23 +75,6 @@ class PairedRow:
     row: EventRow
     first: Tally
     second: Tally
-
-
-@record
-class TermRows:
-    """The serious and the other row of one term in one body system, side by side."""
-
-    serious: EventRow | None
-    other: EventRow | None
-
-
-@record
-class Bounds:
-    """Between how many people of one group had a problem that both lists count."""
-
-    at_least: int
-    at_most: int
-    num_at_risk: int
 
 
 def whole_percent(num_affected: int | None, num_at_risk: int | None) -> int | None:
@@ -218,44 +201,6 @@ _KIND_ORDER = {SERIOUS: 0, OTHER: 1, UNSORTED: 2}
 
 def _tie(row: EventRow) -> tuple[int, str, int]:
     return _KIND_ORDER[row.kind], row.event.term.casefold(), row.position
-
-
-def by_term(every_row: Iterable[EventRow]) -> tuple[TermRows, ...]:
-    """Put the serious and the other row of one term and body system side by side, in the record's order.
-
-    Terms are compared without letter case. The first serious row of a term meets its first other row,
-    the second the second, so a term that one list holds twice stays two rows.
-    """
-    found: dict[tuple[str, str], tuple[list[EventRow], list[EventRow]]] = {}
-    for row in every_row:
-        key = (row.event.term.casefold(), row.event.organ_system or "")
-        serious, others = found.setdefault(key, ([], []))
-        (serious if row.kind == SERIOUS else others).append(row)
-    joined = [
-        TermRows(
-            serious=serious[index] if index < len(serious) else None,
-            other=others[index] if index < len(others) else None,
-        )
-        for serious, others in found.values()
-        for index in range(max(len(serious), len(others)))
-    ]
-    return tuple(joined)
-
-
-def bounds(serious: Tally, other: Tally) -> Bounds | None:
-    """Return between how many people had a problem that both lists count, or nothing when that is unknown.
-
-    One person may be in both lists, so the sum is only an upper bound and is never a fact.
-    """
-    if not serious.is_reported or not other.is_reported or serious.num_at_risk != other.num_at_risk:
-        return None
-    if serious.num_affected is None or other.num_affected is None or serious.num_at_risk is None:
-        return None
-    return Bounds(
-        at_least=max(serious.num_affected, other.num_affected),
-        at_most=min(serious.num_affected + other.num_affected, serious.num_at_risk),
-        num_at_risk=serious.num_at_risk,
-    )
 
 
 def serious_people(group: EventGroup) -> Tally:

@@ -73,30 +73,6 @@ def is_after(later: str | None, earlier: str | None) -> bool:
     return first is not None and last is not None and first > last
 
 
-def date_order(text: str | None) -> tuple[int, int, int]:
-    """Return a key that sorts dates by time, a month before its days, unknown dates first."""
-    found = parse_date(text)
-    return (found.year, found.month or 0, found.day or 0) if found else (0, 0, 0)
-
-
-def months_between(start: str | None, end: str | None) -> int | None:
-    """Return the completed calendar months from start to end; None when a month is unknown.
-
-    Where a day is unknown only the months are compared. A negative number means that the end comes first.
-    """
-    first, last = parse_date(start), parse_date(end)
-    if first is None or last is None or first.month is None or last.month is None:
-        return None
-    months = (last.year - first.year) * 12 + last.month - first.month
-    if first.day is None or last.day is None:
-        return months
-    if months > 0 and last.day < first.day and last.day < calendar.monthrange(last.year, last.month)[1]:
-        return months - 1
-    if months < 0 and last.day > first.day:
-        return months + 1
-    return months
-
-
 def show_date(text: str | None) -> str:
     """Return `November 23, 2026`, `November 2026` or `2026`, as the language writes it; other text stays as it is."""
     found = parse_date(text)
@@ -120,15 +96,3 @@ def show_date_in_english(text: str | None) -> str:
 
 def _in_english(found: PartialDay, month: str) -> str:
     return f"{month} {found.year}" if found.day is None else f"{month} {found.day}, {found.year}"
-
-
-def show_month(text: str | None) -> str:
-    """Return `Nov 2026`, or the year where no month is known."""
-    found = parse_date(text)
-    if found is None:
-        return text or ""
-    if found.month is None:
-        return str(found.year)
-    if not is_english():
-        return show_day(date(found.year, found.month, 1), "short month")
-    return f"{MONTHS[found.month - 1][:3]} {found.year}"

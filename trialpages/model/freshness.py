@@ -90,9 +90,3 @@ def _months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def days_since(day: str | None, today: date) -> int | None:
-    """Return the age of a dated fact in days; a month counts from its last day; never below zero."""
-    then = latest_day(day)
-    return None if then is None else max(0, (today - then).days)

@@ -221,11 +221,6 @@ ROLE_LABELS: Mapping[str, str] = {
     "CONTACT": N_("Contact"),
 }
 SEX_LABELS: Mapping[str, str] = {"ALL": N_("Any sex"), "FEMALE": N_("Female"), "MALE": N_("Male")}
-STANDARD_AGE_LABELS: Mapping[str, str] = {
-    "CHILD": N_("Children (up to 17)"),
-    "ADULT": N_("Adults (18 to 64)"),
-    "OLDER_ADULT": N_("Older adults (65 and over)"),
-}
 SAMPLING_LABELS: Mapping[str, str] = {
     "PROBABILITY_SAMPLE": N_("People are chosen by chance"),
     "NON_PROBABILITY_SAMPLE": N_("People are not chosen by chance"),
@@ -240,11 +235,6 @@ EXPANDED_ACCESS_LABELS: Mapping[str, str] = {
     "intermediate": N_("For a small group of patients"),
     "treatment": N_("For many patients, under a treatment protocol"),
 }
-ASSESSMENT_LABELS: Mapping[str, str] = {
-    "SYSTEMATIC_ASSESSMENT": N_("Everyone was asked or tested"),
-    "NON_SYSTEMATIC_ASSESSMENT": N_("Counted when someone reported it"),
-}
-DATE_TYPE_LABELS: Mapping[str, str] = {"ACTUAL": "", "ESTIMATED": N_("expected")}
 REFERENCE_TYPE_LABELS: Mapping[str, str] = {
     "BACKGROUND": N_("Background"),
     "RESULT": N_("Results of this study"),

@@ -17,7 +17,7 @@ _PLACEBO = re.compile(r"\b(?:placebos?|sham|dummy)\b", re.IGNORECASE)
 
 _UNIT = r"(?:mg|mcg|[µμu]g|ng|g|kg|m[lL]|[µμ]l|l|i\.?u\.?|units?|mmol|meq|[cm]?gy|%|ppm|[mg]?bq|m?ci|vg|pfu|cells?)"
 _DOSE = re.compile(
-    r"(?<![\w.])[~≤≥<>]?\d[\d,.]*(?:\s*(?:-|–|to|/|x)\s*\d[\d,.]*)*\s*-?"
+    rf"(?<![\w.])[~≤≥<>]?\d[\d,.]*(?:(?:\s*-?{_UNIT})?(?:\s*(?:-|–|to|/|x|or|and|,))+\s*\d[\d,.]*)*\s*-?"
     + _UNIT
     + r"(?:\s*/\s*(?:\d+\s*)?(?:kg|m2|m²|m\^2|ml|mL|l|day|d|dose|h|hr|hour|week|wk|min))*(?![\w])",
     re.IGNORECASE,
@@ -32,6 +32,9 @@ _FORM = re.compile(
     r"(?:tablets?|capsules?|pills?|injections?|infusions?|solutions?|suspensions?|for injection|oral product|product)$",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r"(?:\s+(?:at a dose of|a dose of|at|of|or|and|per))+$", re.IGNORECASE)
+"""What led to the amount that has gone."""
+_LOST_SPACES = ((re.compile(r"(?<=[(\[])\s+|\s+(?=[)\],])"), ""), (re.compile(r",(?:\s*,)+"), ","))
 _EMPTY_BRACKETS = re.compile(r"[\(\[]\s*[,;/.\-–]*\s*[\)\]]")
 _LOOSE_END = re.compile(r"^[\s,;:/+\-–@]+|\s+\.$|[\s,;:/+\-–@]+$")
 _SPACES = re.compile(r"\s+")
@@ -55,6 +58,10 @@ def without_dose(name: str) -> str:
     kept = _EMPTY_BRACKETS.sub(" ", kept)
     kept = _LOOSE_END.sub("", _SPACES.sub(" ", kept))
     kept = _LOOSE_END.sub("", _FORM.sub("", kept))
+    for pattern, instead in _LOST_SPACES:
+        kept = pattern.sub(instead, kept)
+    if kept != name:
+        kept = _LOOSE_END.sub("", _TAIL.sub("", kept))
     return kept if any(character.isalpha() for character in kept) else name.strip()
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from trialpages.model.editorial import Stage, Timeline
 from trialpages.model.trial import Outcome
 from trialpages.words.fields import record
-from trialpages.words.language import N_, _, ngettext
+from trialpages.words.language import _, ngettext
 
 DAYS_PER_UNIT = {
     "minute": 1 / 1440,
@@ -25,7 +25,6 @@ DAYS_PER_UNIT = {
     "month": 30.4375,
     "year": 365.25,
 }
-STAGE_WORDS = {"screening": N_("screening"), "treatment": N_("treatment"), "follow_up": N_("follow-up")}
 MINIMUM_WIDTH = 16
 """Percent of the figure: a short stage stays wide enough for its name."""
 
@@ -50,9 +49,11 @@ _UNITS = {
     "yrs": "year",
 } | {form: unit for unit in DAYS_PER_UNIT for form in (unit, unit + "s")}
 _NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
+_BETWEEN = r"\s*(?:(?:-|–|to|through|and|or|,|&)\s*)+"
+"""What stands between the numbers of a list or a range: `1, 2, and 6`."""
 _UNIT = "(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b"
 _LENGTH = re.compile(
-    rf"(?<![\w.])({_NUMBER})(?:\s*(?:-|–|to|and|or|,|&)\s*({_NUMBER}))*\s*[- ]?\s*(?:±\s*\d+\s*)?{_UNIT}",
+    rf"(?<![\w.])({_NUMBER})(?:{_BETWEEN}({_NUMBER}))*\s*[- ]?\s*(?:±\s*\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
 _ONLY_A_LENGTH = re.compile(
@@ -62,8 +63,9 @@ _ONLY_A_LENGTH = re.compile(
 )
 _NUMBER_ONLY = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w.])", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SPACE_LOST = re.compile(r"(?<=\bto)(?=\d)")
 _POINT = re.compile(
-    rf"\b(days?|weeks?|months?|years?|hours?)\s+({_NUMBER})(?:\s*(?:-|–|to|through|and|or|,|&)+\s*({_NUMBER}))*",
+    rf"\b(days?|weeks?|months?|years?|hours?)\s+({_NUMBER})(?:{_BETWEEN}({_NUMBER}))*",
     re.IGNORECASE,
 )
 
@@ -122,7 +124,7 @@ def longest_length(time_frame: str | None) -> Length | None:
     """
     if not time_frame:
         return None
-    time_frame = _THOUSANDS.sub("", time_frame)
+    time_frame = _SPACE_LOST.sub(" ", _THOUSANDS.sub("", time_frame))
     found: list[Length] = []
     for match in _LENGTH.finditer(time_frame):
         found += [

@@ -14,7 +14,7 @@ from trialpages.model.names import is_placebo, without_dose
 from trialpages.model.trial import Intervention, Trial
 from trialpages.words.language import base_of, current, is_english, record_language
 
-_TREATMENT_TYPES = frozenset(
+TREATMENT_TYPES = frozenset(
     {
         "BEHAVIORAL",
         "BIOLOGICAL",
@@ -25,12 +25,15 @@ _TREATMENT_TYPES = frozenset(
         "GENETIC",
         "PROCEDURE",
         "RADIATION",
+        None,
     }
 )
+"""Types of intervention that are treatments; tests and the registry's `OTHER` are not by themselves."""
 _COMPARATORS = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "due", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
+_CAPITAL = re.compile("[A-Z]")
 NAMED_IN_TITLE = 2
 """Treatments that a title names before it says how many more there are."""
 
@@ -75,7 +78,11 @@ def joined_treatments(names: Sequence[str]) -> str:
     distinct: dict[str, str] = {}
     for name in names:
         bare = without_dose(name)
-        distinct.setdefault(bare.casefold(), bare[:1].upper() + bare[1:])
+        # A name such as mRNA-1273 has its capitals where they belong.
+        first_word = bare.split(maxsplit=1)[0] if bare else ""
+        distinct.setdefault(
+            bare.casefold(), bare if _CAPITAL.search(first_word) else bare[:1].upper() + bare[1:]
+        )
     kept = list(distinct.values())
     text = " + ".join(kept[:NAMED_IN_TITLE])
     return f"{text} and {len(kept) - NAMED_IN_TITLE} more" if len(kept) > NAMED_IN_TITLE else text
@@ -94,7 +101,7 @@ def experimental_interventions(trial: Trial) -> tuple[Intervention, ...]:
     in_tested = tuple(item for item in candidates if item.name in tested)
     only_tested = tuple(item for item in in_tested if item.name not in compared)
     for group in (only_tested, in_tested, candidates):
-        treatments = tuple(item for item in group if item.type in _TREATMENT_TYPES or item.type is None)
+        treatments = tuple(item for item in group if item.type in TREATMENT_TYPES)
         if treatments:
             return treatments
     return only_tested or in_tested or candidates

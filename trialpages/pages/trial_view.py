@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from trialpages.model.adverse_event_records import AdverseEvents
 from trialpages.model.key_facts import key_facts
+from trialpages.model.names import treatment_key
+from trialpages.model.titles import experimental_interventions
 from trialpages.model.trial import Trial
 from trialpages.pages.listing_items import listing_item
 from trialpages.pages.markup import prose_text
@@ -36,7 +38,7 @@ from trialpages.pages.trial.timeline import timeline_view
 from trialpages.pages.trial.treatments import treatments_view
 from trialpages.pages.words import PlainWords, explained
 from trialpages.read.config import Config
-from trialpages.site.context import TrialContext
+from trialpages.site.context import TreatmentRow, TrialContext
 from trialpages.site.treatment_rows import finished_stage
 from trialpages.words.language import _, amount
 
@@ -139,14 +141,23 @@ def _sections(
 def _finished(trial: Trial, context: TrialContext) -> tuple[str, ...]:
     """Return the treatments under test that have finished a phase 3 trial in the corpus.
 
-    Where the editors have named what the trial tests, drugs that merely go with it are left out.
+    What only comparison groups get is left out; where the editors have named what the trial tests, so are
+    drugs that merely go with it. A trial that is itself a finished phase 3 trial proves nothing beside itself.
     """
+    if trial.overall_status == "COMPLETED" and "PHASE3" in trial.phases:
+        return ()
+    tested = {treatment_key(item.name) for item in experimental_interventions(trial)}
     return tuple(
         row.name
         for row in context.treatment_rows
         if row.furthest_stage == finished_stage(("PHASE3",))
-        and (not trial.treatments or row.slug in trial.treatments)
+        and (row.slug in trial.treatments if trial.treatments else _keys(row) & tested)
     )[:NAMED_TREATMENTS]
+
+
+def _keys(row: TreatmentRow) -> set[str]:
+    """Return what the names of a treatment have in common with other spellings of them."""
+    return {treatment_key(name) for name in (row.name, *(row.file.other_names if row.file else ()))}
 
 
 def _similar(context: TrialContext) -> View | None:

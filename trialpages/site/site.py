@@ -18,7 +18,6 @@ from trialpages.site.order import is_open, listing_order
 from trialpages.site.topics import (
     Topic,
     TopicIndex,
-    agency_names,
     condition_topics,
     is_treatment,
     sponsor_topics,
@@ -74,12 +73,6 @@ class Site:
         """Return the link to the lead sponsor."""
         topic = self.sponsors.named(card.lead_sponsor.name) if card.lead_sponsor else None
         return topic.link if topic else None
-
-    def sponsor_links(self, card: Card) -> tuple[Link, ...]:
-        """Return links to the lead sponsor, the collaborators, and the investigators who have a page."""
-        organizations = (self.sponsors.named(name) for name in agency_names(card))
-        people = (self.sponsors.person(official[0]) for official in card.officials)
-        return _links((*organizations, *people))
 
 
 def assemble(cards: Iterable[Card], shared: SharedFiles, config: Config) -> Site:

@@ -14,28 +14,13 @@ from types import MappingProxyType
 from trialpages.model.card import Card, CardIntervention
 from trialpages.model.editorial import ConditionFile, SponsorFile, TreatmentFile
 from trialpages.model.names import is_placebo, treatment_key, without_dose
+from trialpages.model.titles import TREATMENT_TYPES
 from trialpages.site.context import Link
 from trialpages.site.names import fold_name, fold_person
 from trialpages.site.slugs import unique_slugs
 from trialpages.words.fields import record
 
 TopicFile = ConditionFile | TreatmentFile | SponsorFile
-
-TREATMENT_TYPES = frozenset(
-    {
-        "BEHAVIORAL",
-        "BIOLOGICAL",
-        "COMBINATION_PRODUCT",
-        "DEVICE",
-        "DIETARY_SUPPLEMENT",
-        "DRUG",
-        "GENETIC",
-        "PROCEDURE",
-        "RADIATION",
-        None,
-    }
-)
-"""Types of intervention that are treatments; tests and the registry's `OTHER` need a shared file to be one."""
 
 
 @record

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from trialpages.machine.faults import ForeignFilesError
-from trialpages.machine.memo import Memo
+from trialpages.machine.memo import SITE_FILES, Memo
 from trialpages.machine.output import (
     Written,
     clear_staging,
@@ -39,7 +39,7 @@ from trialpages.stages.inputs import code_digest, gazetteer_archive, interface_l
 from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import Options, Progress, Report
 from trialpages.stages.planning import plan
-from trialpages.stages.publishing import SITE_FILES, Made, publish_all
+from trialpages.stages.publishing import Made, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.trials import Trials, decode_trials
 from trialpages.words.catalogue import make

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trialpages.machine.memo import FileRow, Memo, PageRow
+from trialpages.machine.memo import SITE_FILES, FileRow, Memo, PageRow
 from trialpages.machine.output import Written, owned_paths, publish
 from trialpages.stages.options import Options, Report
 from trialpages.stages.rendering import PageJob, Rendered
-
-SITE_FILES = "(site)"
-"""The owner of files that belong to no page: assets, the sitemap, the search index."""
 
 
 @dataclass(frozen=True, slots=True)

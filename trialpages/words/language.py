@@ -109,11 +109,11 @@ def _shown_day(code: str, day: date, pattern: str) -> str:
     locale = code.replace("-", "_")
     if pattern == "day":
         return format_date(day, "long", locale=locale)
-    return format_skeleton({"month": "yMMMM", "short month": "yMMM"}[pattern], day, locale=locale)
+    return format_skeleton("yMMMM", day, locale=locale)
 
 
 def show_day(day: date, pattern: str) -> str:
-    """Write a date as a language other than English does. `pattern` is `day`, `month` or `short month`."""
+    """Write a date as a language other than English does. `pattern` is `day` or `month`."""
     return _shown_day(current(), day, pattern)
 
 

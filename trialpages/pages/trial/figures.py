@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from trialpages.model.ages import age_range_text, age_text, bounds_years, parse_age
 from trialpages.model.labels import ALLOCATION_LABELS, label
 from trialpages.model.openness import is_over
+from trialpages.model.spots_left import UNKNOWN_COUNT
 from trialpages.model.timeline import StageView, is_to_scale, sentence
 from trialpages.model.trial import ArmGroup, Trial
 from trialpages.pages.trial.drawing import WIDTH, Drawing, Words, svg_element, text_width
@@ -25,7 +26,6 @@ from trialpages.words.language import ENGLISH, N_, _, amount, is_english, ngette
 AGE_AXIS_YEARS = 100
 DRAWN_GROUPS = 6
 DRAWN_PROBLEMS = 5
-UNKNOWN_COUNT = 99999999
 RULE_FIELDS = ("eligibility_criteria", "inclusion_criteria", "exclusion_criteria")
 """The fields in which the rules stand; who edits one of them makes the rules the editors'."""
 PLACEHOLDER_SIZES = (0, UNKNOWN_COUNT)

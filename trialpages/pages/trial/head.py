@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trialpages.model.ages import age_range_text
 from trialpages.model.labels import phase_label, status_label
+from trialpages.model.spots_left import UNKNOWN_COUNT
 from trialpages.model.titles import title, title_language
 from trialpages.model.trial import Official, Trial
 from trialpages.pages.markup import plain_text
@@ -17,8 +18,6 @@ from trialpages.words.language import _, amount, ngettext, record_language
 
 NAMED_PLACES = 2
 """Cities that the first screen names before it only counts."""
-UNKNOWN_COUNT = 99999999
-"""The registry's stand-in for an enrollment that nobody knows."""
 
 
 def head_view(trial: Trial, context: TrialContext, language: str) -> View:
