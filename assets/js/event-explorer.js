@@ -32,6 +32,8 @@ const MOST_ROWS = 100;
  */
 export async function explore(hook) {
   const [events, plotly] = await Promise.all([loadEvents(hook.dataset.chart ?? ""), loadPlotly(hook), loadStyles(hook)]);
+  // Between reading the library and drawing with it, the page can answer the reader.
+  await new Promise((resume) => setTimeout(resume));
   await new Explorer(hook, events, plotly).begin();
 }
 

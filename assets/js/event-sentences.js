@@ -37,7 +37,10 @@ const FIGURES = 100;
 export function readingOf({ row, counts, difference }, groups, events) {
   const titles = groups.map((place) => capital(events.groups[place].title));
   const sentences = counts.map((count, index) => sentenceOf(count, counts.length > 1 ? titles[index] : ""));
-  if (difference) sentences.unshift(_("{difference}.", { difference: capital(differenceInWords(difference)) }));
+  if (difference) {
+    const [first, second] = groups.map((place) => quoted(events.groups[place].title));
+    sentences.unshift(_("In {first}, compared with {second}: {difference}.", { first, second, difference: differenceInWords(difference) }));
+  }
   if (counts.length === 1) sentences.push(...rest(row, counts[0], groups[0], events));
   if (row.kind === "serious" && !hasTwin(row, events)) {
     const text = notListed(events.threshold);
@@ -174,5 +177,5 @@ export function titleOf(events, state) {
   const groups = state.groups.map((place) => events.groups[place]);
   if (state.mode !== "difference") return _("Of every 100 people, how many had each health problem: {groups}", { groups: namesOf(groups) });
   const [first, second] = groups.map((group) => quoted(group.title));
-  return _("{first} next to {second}: how many more or fewer of 100 people had each problem", { first, second });
+  return _("How many more or fewer of 100 people had each problem in {first} than in {second}", { first, second });
 }

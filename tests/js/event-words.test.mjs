@@ -86,7 +86,7 @@ test("a share is said once, and never as none or more than all", () => {
 
 test("groups are read one by one, a difference first, and few people have a warning", () => {
   assert.deepEqual(reading([0, 1], 0, events, { mode: "difference", sort: "difference" }).sentences, [
-    "70 more in 100; likely between 53 more and 80 more.",
+    "In “Drug A”, compared with “Drug B”: 70 more in 100; likely between 53 more and 80 more.",
     "Drug A: 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.",
     "Drug B: 5 of 50 people, about 10 in 100, likely between 4 and 21 in 100.",
   ]);
