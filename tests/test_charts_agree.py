@@ -22,7 +22,7 @@ from trialpages.site.charts import chart_data
 
 COUNTS = [
     (affected, at_risk)
-    for at_risk in (1, 2, 7, 8, 54, 200, 300, 1001)
+    for at_risk in (1, 2, 7, 8, 54, 200, 300, 1001, 20000)
     for affected in sorted({0, 1, at_risk // 8, at_risk // 2, 43 * at_risk // 54, at_risk - 1, at_risk})
 ]
 VECTORS = [((232, 405), (103, 202)), ((43, 54), (5, 50)), ((5, 50), (43, 54)), ((0, 54), (0, 50))]

@@ -66,6 +66,10 @@ def test_share_as_a_natural_frequency(affected: int, at_risk: int, words: str) -
         (0, 54, "0 of 54 still leaves room for up to about 7 in 100"),
         (54, 54, "likely more than 93 in 100"),
         (50000, 100000, "likely about 50 in 100"),
+        (0, 10000, "likely fewer than 1 in 100"),
+        (3, 10000, "likely fewer than 1 in 100"),
+        (9997, 10000, "likely more than 99 in 100"),
+        (10000, 10000, "likely more than 99 in 100"),
     ],
 )
 def test_interval_in_words(affected: int, at_risk: int, words: str) -> None:
@@ -79,6 +83,26 @@ def test_difference_in_words_names_chance_only_when_it_spans_zero() -> None:
     assert difference_in_words(newcombe((5, 50), (43, 54))) == (
         "70 fewer in 100; likely between 80 fewer and 53 fewer"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ((50, 10000), (20, 10000), "under 1 more in 100"),
+        ((20, 10000), (50, 10000), "under 1 fewer in 100"),
+        (
+            (1, 2000),
+            (1, 2000),
+            "none more in 100; likely between under 1 fewer and under 1 more; this could be chance",
+        ),
+        ((13, 200), (0, 200), "7 more in 100; likely between 3 more and 11 more"),
+        ((0, 200), (13, 200), "7 fewer in 100; likely between 11 fewer and 3 fewer"),
+    ],
+)
+def test_small_differences_are_not_none_and_change_places_with_their_groups(
+    first: tuple[int, int], second: tuple[int, int], words: str
+) -> None:
+    assert difference_in_words(newcombe(first, second)) == words
 
 
 def test_people_in_100_are_rounded_half_up_by_exact_arithmetic() -> None:

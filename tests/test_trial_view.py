@@ -391,7 +391,7 @@ def test_rules_of_a_trial_that_nobody_can_join_are_past(
 
 def test_a_rule_in_full_is_named_by_its_number() -> None:
     hidden = page(view()).xpath("//div[@data-self-check]//summary/span[@class='visually-hidden']")
-    assert [text_of(node) for node in hidden] == ["of rule 1", "of rule 2"]
+    assert [text_of(node) for node in hidden] == ["(rule 1)", "(rule 2)"]
 
 
 def test_the_line_below_a_text_is_in_the_language_of_the_text() -> None:

@@ -206,6 +206,9 @@ def test_many_other_groups_are_only_named_by_their_number() -> None:
         "text": "The study had 11 other groups. Their numbers are on the page with all health problems.",
         "totals": None,
     }
+    full = section(events)["long"].content
+    assert not any("Group 7" in line for line in full["caption"])
+    assert [row["title"] for row in full["headline"]["rows"]][7] == "Group 7"
 
 
 def test_a_long_table_goes_on_from_a_file_and_on_a_page_of_its_own() -> None:

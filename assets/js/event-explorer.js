@@ -12,8 +12,8 @@ import { figure } from "./event-figure.js";
 import { foundRows } from "./event-filter.js";
 import { loadEvents, loadPlotly, loadStyles } from "./event-library.js";
 import { reader } from "./event-reading.js";
-import { readingOf, summary, titleOf } from "./event-sentences.js";
-import { changed, choicesOf, fromHash, initial, toHash } from "./event-state.js";
+import { figuresOf, readingOf, summary, titleOf } from "./event-sentences.js";
+import { ANCHOR, changed, choicesOf, fromHash, initial, toHash } from "./event-state.js";
 import { groupsOfTable } from "./event-table.js";
 import { CONFIG, measureIn, paint, readTheme } from "./event-theme.js";
 import { capital } from "./event-words.js";
@@ -32,6 +32,8 @@ const MOST_ROWS = 100;
  */
 export async function explore(hook) {
   const [events, plotly] = await Promise.all([loadEvents(hook.dataset.chart ?? ""), loadPlotly(hook), loadStyles(hook)]);
+  // Between reading the library and drawing with it, the page can answer the reader.
+  await new Promise((resume) => setTimeout(resume));
   await new Explorer(hook, events, plotly).begin();
 }
 
@@ -58,7 +60,8 @@ class Explorer {
     this.plot = element("div", { className: "event-chart-plot" });
     this.plot.setAttribute("role", "img");
     describe(this.plot);
-    this.reader = reader(this.plot, (found) => readingOf(found, this.state.groups, this.events));
+    this.reader = reader(this.plot, (found) => readingOf(found, this.state.groups, this.events), (found) => figuresOf(found, this.state, this.events));
+    this.width = 0;
     this.canvas = element("div", { className: "event-chart-figure" }, this.plot, this.reader.list);
     this.zoom = this.button(() => this.change({ zoom: !this.state.zoom }));
     this.more = this.button(() => this.turn({ from: this.page.from, most: MOST_ROWS }));
@@ -83,7 +86,7 @@ class Explorer {
     this.hook.classList.add("event-chart");
     this.hook.replaceChildren(...this.controls.elements, this.status, this.title, this.key, this.zoom, this.canvas, this.reader.panel, this.pager);
     this.hook.hidden = false;
-    await this.draw();
+    if (this.room() !== this.width) await this.draw();
     this.follow();
   }
 
@@ -124,13 +127,18 @@ class Explorer {
     return this.drawing;
   }
 
+  /** @returns {number} pixels for the chart; those of the element around it as long as it is not shown */
+  room() {
+    return Math.floor(this.hook.clientWidth || this.hook.parentElement?.clientWidth || 320);
+  }
+
   async draw() {
     const { events, state } = this;
     const found = foundRows(events, state);
     const rows = found.slice(this.page.from, this.page.from + this.page.most);
     const titles = state.groups.map((place) => events.groups[place].title);
     const theme = readTheme(this.hook.isConnected ? this.hook : document.body);
-    const width = Math.floor(this.hook.clientWidth || this.hook.parentElement?.clientWidth || 320);
+    const width = (this.width = this.room());
     const drawing = { rows, titles, isDifference: state.mode === "difference", zoom: state.zoom, systems: state.sort === "system" };
     const made = figure(events.template, drawing, { width, measure: measureIn(theme.font, events.template.sizes.font) });
     const painted = paint(made, theme);
@@ -155,6 +163,7 @@ class Explorer {
     if (this.status.textContent !== words) this.status.textContent = words;
     this.plot.setAttribute("aria-label", scaleWords(state, words));
     this.title.textContent = titleOf(this.events, state);
+    this.key.hidden = titles.length < 2 || state.mode !== "shares";
     this.key.replaceChildren(...(titles.length > 1 && state.mode === "shares" ? titles.map(keyItem) : []));
     this.zoom.textContent = zoomWords(state);
     this.zoom.hidden = !shown;
@@ -168,15 +177,16 @@ class Explorer {
 
   /** Draw again when the width, the colors or the address change. */
   follow() {
-    let width = this.hook.clientWidth;
     new ResizeObserver(() => {
-      if (this.hook.clientWidth === width || !this.hook.clientWidth) return;
-      width = this.hook.clientWidth;
+      if (!this.hook.clientWidth || this.room() === this.width) return;
+      this.width = this.room();
       requestAnimationFrame(() => this.redraw());
     }).observe(this.hook);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => this.redraw());
     window.addEventListener("hashchange", () => {
       const said = fromHash(location.hash, this.first, this.events, this.choices);
+      // A link to the section says nothing of the choice: that stays, and the address says it again.
+      if (!said && location.hash === ANCHOR) this.tell();
       if (!said) return;
       this.state = said;
       this.page = { from: 0, most: FIRST_ROWS };

@@ -9,8 +9,8 @@
  * words and neither bar nor track. Pure functions: no page, no Plotly.
  */
 
-import { halfUp, share } from "./event-numbers.js";
-import { aboutInHundred, capital, countText, differenceInWords, likelyRange, moreOrFewer, nameOf, percent } from "./event-words.js";
+import { share } from "./event-numbers.js";
+import { capital, countText, differenceInWords, moreOrFewer, nameOf, percent, shareInWords } from "./event-words.js";
 import { _ } from "./language.js";
 
 /** @typedef {import("./event-data.js").Count} Count */
@@ -132,7 +132,7 @@ function differenceTraces(traces, { rows, titles }, places) {
  */
 function countsOf(found, { isDifference }) {
   if (!isDifference) return found.counts.map(countText);
-  return [found.difference ? moreOrFewer(halfUp(100 * found.difference.value)) : _("not reported")];
+  return [found.difference ? moreOrFewer(found.difference.value) : _("not reported")];
 }
 
 /**
@@ -147,7 +147,7 @@ function scaleOf({ rows, isDifference, zoom }) {
     : rows.flatMap(({ counts }) => counts.map((count) => share(count) ?? 0));
   const low = isDifference ? Math.max(-100, 10 * Math.floor(10 * Math.min(0, ...parts))) : 0;
   const high = Math.min(100, Math.max(10, 10 * Math.ceil(10 * Math.max(0, ...parts) - 1e-9)));
-  if (isDifference) return { low, high, title: _("The scale goes from {low} to {high}, not from 100 fewer to 100 more", { low: moreOrFewer(low), high: moreOrFewer(high) }) };
+  if (isDifference) return { low, high, title: _("The scale goes from {low} to {high}, not from 100 fewer to 100 more", { low: moreOrFewer(low / 100), high: moreOrFewer(high / 100) }) };
   return { low, high, title: _("The scale ends at {high}, not at {whole}", { high: percent(high), whole: percent(100) }) };
 }
 
@@ -247,7 +247,7 @@ function layout({ layout }, { isDifference }, scale, { width, height, margin }) 
  */
 function tickText(value, isDifference) {
   if (value === 0) return "0";
-  if (isDifference) return moreOrFewer(value);
+  if (isDifference) return moreOrFewer(value / 100);
   return value === 50 ? "50" : percent(value);
 }
 
@@ -258,7 +258,7 @@ function tickText(value, isDifference) {
 function shareLines(count) {
   if (share(count) === null) return [countText(count)];
   const [affected, atRisk] = [Number(count?.[0]), Number(count?.[1])];
-  return [countText(count), capital(aboutInHundred(affected, atRisk)), capital(likelyRange(affected, atRisk))];
+  return [countText(count), ...shareInWords(affected, atRisk).map(capital)];
 }
 
 /**

@@ -3,7 +3,8 @@
  * Reading one row: by pointer or by keyboard, in words and as a hundred small figures.
  *
  * The rows lie as a list of options over the chart: one tab stop, arrows between them. The row that is
- * read stands in a panel that stays in view; a row that the keyboard reached is also spoken.
+ * read stands in a panel below the chart, which stays in view while the list has the focus. What the panel says
+ * is the name of the row's option, so that a screen reader says it once and no sooner than the reader gets there.
  */
 
 import { drawn, element } from "./event-dom.js";
@@ -29,29 +30,39 @@ const FIGURE = "m5 .8a1.6 1.6 0 1 1 0 3.2a1.6 1.6 0 1 1 0-3.2m-2.6 8.6v-2.6a2.6 
 /**
  * @param {HTMLElement} canvas  where the pointer moves
  * @param {(found: FoundRow) => Reading} read
+ * @param {(found: FoundRow) => string} figuresOf  in one line
  * @returns {Reader}
  */
-export function reader(canvas, read) {
+export function reader(canvas, read, figuresOf) {
   const list = element("div", { className: "event-options", tabIndex: 0 });
   list.setAttribute("role", "listbox");
   const words = element("div", { className: "event-reading-words" });
   const arrays = element("div", { className: "event-arrays" });
   const panel = element("div", { className: "event-reading" }, words, arrays);
+  panel.setAttribute("role", "group");
+  panel.setAttribute("aria-label", _("The health problem that you chose"));
   /** @type {{ rows: readonly FoundRow[], places: readonly { top: number, height: number }[], at: number }} */
   const now = { rows: [], places: [], at: -1 };
 
-  /** @param {number} at @param {boolean} isSpoken */
-  const go = (at, isSpoken) => {
+  /** @param {FoundRow} found */
+  const inBrief = (found) => `${nameOf(found.row).full}, ${figuresOf(found)}`;
+  /** @param {number} at @param {boolean} isInView  whether the row must be clear of the panel */
+  const go = (at, isInView) => {
     const place = Math.min(now.rows.length - 1, Math.max(0, at));
-    list.children[now.at]?.setAttribute("aria-selected", "false");
+    const [before, option] = [list.children[now.at], list.children[place]];
+    if (before) describe(before, inBrief(now.rows[now.at]), false);
     now.at = place;
-    const option = list.children[place];
     if (!option) return;
-    option.setAttribute("aria-selected", "true");
+    const reading = read(now.rows[place]);
+    describe(option, `${reading.name}: ${reading.sentences.join(" ")}`, true);
     list.setAttribute("aria-activedescendant", option.id);
-    words.setAttribute("aria-live", isSpoken ? "polite" : "off");
-    fill(words, arrays, read(now.rows[place]));
-    if (isSpoken) option.scrollIntoView({ block: "nearest" });
+    fill(words, arrays, reading);
+    if (!isInView) return;
+    list.style.setProperty("--reading", `${panel.offsetHeight}px`);
+    // Where the screen is too small for all of the panel, the keyboard must be able to scroll it.
+    if (panel.scrollHeight > panel.clientHeight) panel.tabIndex = 0;
+    else panel.removeAttribute("tabindex");
+    option.scrollIntoView({ block: "nearest" });
   };
 
   list.addEventListener("keydown", (event) => {
@@ -62,13 +73,21 @@ export function reader(canvas, read) {
     go(at, true);
   });
   list.addEventListener("focus", () => go(Math.max(0, now.at), true));
-  const point = (/** @type {PointerEvent} */ event) => {
+  const placeOf = (/** @type {MouseEvent} */ event) => {
     const y = event.clientY - canvas.getBoundingClientRect().top;
-    const at = now.places.findIndex(({ top, height }) => y >= top && y <= top + height);
-    if (at >= 0 && at !== now.at) go(at, false);
+    return now.places.findIndex(({ top, height }) => y >= top && y <= top + height);
   };
-  canvas.addEventListener("pointermove", point);
-  canvas.addEventListener("pointerdown", point);
+  canvas.addEventListener("pointermove", (event) => {
+    const at = placeOf(event);
+    if (at >= 0 && at !== now.at) go(at, false);
+  });
+  // A row that is clicked or tapped is read where it stands: the panel comes into view with the focus.
+  canvas.addEventListener("click", (event) => {
+    const at = placeOf(event);
+    if (at < 0) return;
+    list.focus({ preventScroll: true });
+    go(at, true);
+  });
 
   return {
     list,
@@ -79,7 +98,7 @@ export function reader(canvas, read) {
       Object.assign(now, { rows, places, at: -1 });
       list.setAttribute("aria-label", label);
       list.removeAttribute("aria-activedescendant");
-      list.replaceChildren(...rows.map((found, index) => optionOf(found, places[index], index)));
+      list.replaceChildren(...rows.map((found, index) => optionOf(inBrief(found), places[index], index)));
       list.hidden = panel.hidden = !rows.length;
       if (rows.length) go(Math.max(0, at), false);
     },
@@ -87,16 +106,25 @@ export function reader(canvas, read) {
 }
 
 /**
- * @param {FoundRow} found
+ * @param {Element} option
+ * @param {string} label
+ * @param {boolean} isSelected
+ */
+function describe(option, label, isSelected) {
+  option.setAttribute("aria-label", label);
+  option.setAttribute("aria-selected", String(isSelected));
+}
+
+/**
+ * @param {string} label
  * @param {{ top: number, height: number }} place
  * @param {number} index
  * @returns {HTMLElement}
  */
-function optionOf({ row }, { top, height }, index) {
+function optionOf(label, { top, height }, index) {
   const option = element("div", { id: `event-option-${index}` });
   option.setAttribute("role", "option");
-  option.setAttribute("aria-selected", "false");
-  option.setAttribute("aria-label", nameOf(row).full);
+  describe(option, label, false);
   option.style.top = `${top - 4}px`;
   option.style.height = `${height + 8}px`;
   return option;

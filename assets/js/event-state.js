@@ -9,7 +9,7 @@
 /** @typedef {import("./event-data.js").Events} Events */
 
 export const MOST_GROUPS = 3;
-const ANCHOR = "#side-effects";
+export const ANCHOR = "#side-effects";
 
 /** @typedef {"frequency" | "difference" | "name" | "system"} Sort */
 /** @typedef {"" | "serious" | "other" | "unsorted"} ShownKind */

@@ -23,12 +23,14 @@ export function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 });
+
 /**
  * @param {number} value  in percent
  * @returns {string} as the language writes it: "80%"
  */
 export function percent(value) {
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }).format(value / 100);
+  return percents.format(value / 100);
 }
 
 /**
@@ -74,7 +76,14 @@ export function percentText(count) {
 export function aboutInHundred(affected, atRisk) {
   if (affected === 0) return _("none of {people}", { people: atRisk });
   if (affected === atRisk) return _("all {people}", { people: atRisk });
-  const people = inHundred(affected, atRisk);
+  return aboutPeople(inHundred(affected, atRisk));
+}
+
+/**
+ * @param {number} people  of 100, rounded, of some but not all
+ * @returns {string}
+ */
+export function aboutPeople(people) {
   if (people === 0) return _("fewer than 1 in 100");
   if (people === 100) return _("more than 99 in 100");
   return _("about {people} in 100", { people });
@@ -88,6 +97,8 @@ export function aboutInHundred(affected, atRisk) {
  */
 export function likelyRange(affected, atRisk) {
   const [low, high] = wilson(affected, atRisk).map((bound) => halfUp(100 * bound));
+  if (high === 0) return _("likely fewer than 1 in 100");
+  if (low === 100) return _("likely more than 99 in 100");
   if (affected === 0) return _("0 of {people} still leaves room for up to about {high} in 100", { people: atRisk, high });
   if (affected === atRisk) return _("likely more than {low} in 100", { low });
   if (low === high) return _("likely about {low} in 100", { low });
@@ -103,17 +114,31 @@ export function inWords(count) {
   if (share(count) === null) return countText(count);
   const [affected, atRisk] = [Number(count?.[0]), Number(count?.[1])];
   const people = ngettext("{affected} of {count} person", "{affected} of {count} people", atRisk, { affected });
-  const sure = affected === 0 || affected === atRisk ? [] : [aboutInHundred(affected, atRisk)];
-  return [people, ...sure, likelyRange(affected, atRisk)].join(", ");
+  const most = halfUp(100 * wilson(affected, atRisk)[1]);
+  if (affected === 0 && most) return _("{people}, which still leaves room for up to about {most} in 100", { people, most });
+  return [people, ...shareInWords(affected, atRisk)].join(", ");
 }
 
 /**
- * @param {number} people  of 100; below zero is fewer
+ * The share and its range, once where both would say the same.
+ * @param {number} affected
+ * @param {number} atRisk
+ * @returns {string[]}
+ */
+export function shareInWords(affected, atRisk) {
+  const [about, range] = [aboutInHundred(affected, atRisk), likelyRange(affected, atRisk)];
+  return affected === 0 || affected === atRisk || range.endsWith(about) ? [range] : [about, range];
+}
+
+/**
+ * A difference of shares; more and fewer are rounded alike, so that groups can change places.
+ * @param {number} difference  a fraction of 1; below zero is fewer
  * @returns {string}
  */
-export function moreOrFewer(people) {
-  if (people === 0) return _("none more");
-  return people > 0 ? ngettext("{count} more", "{count} more", people) : ngettext("{count} fewer", "{count} fewer", -people);
+export function moreOrFewer(difference) {
+  const people = halfUp(100 * Math.abs(difference));
+  if (people === 0) return difference === 0 ? _("none more") : difference > 0 ? _("under 1 more") : _("under 1 fewer");
+  return difference > 0 ? ngettext("{count} more", "{count} more", people) : ngettext("{count} fewer", "{count} fewer", people);
 }
 
 /**
@@ -122,7 +147,8 @@ export function moreOrFewer(people) {
  * @returns {string} "6 more in 100; likely between 2 fewer and 15 more; this could be chance"
  */
 export function differenceInWords(difference) {
-  const [value, low, high] = [difference.value, difference.low, difference.high].map((part) => moreOrFewer(halfUp(100 * part)));
+  const [value, low, high] = [difference.value, difference.low, difference.high].map(moreOrFewer);
+  if (low === high) return _("{value} in 100", { value });
   return couldBeChance(difference)
     ? _("{value} in 100; likely between {low} and {high}; this could be chance", { value, low, high })
     : _("{value} in 100; likely between {low} and {high}", { value, low, high });

@@ -51,10 +51,20 @@ function filled(text, values = {}) {
  * @returns {string}
  */
 export function number(value, options) {
+  return options ? numbers(options).format(value) : plain.format(value);
+}
+
+/**
+ * @param {Intl.NumberFormatOptions} [options]
+ */
+function numbers(options) {
   // Spanish would part only five digits and more, while the pages part four as well.
   const grouping = /** @type {Intl.NumberFormatOptions} */ ({ useGrouping: "always" });
-  return new Intl.NumberFormat(language, { ...grouping, ...options }).format(value);
+  return new Intl.NumberFormat(language, { ...grouping, ...options });
 }
+
+/** Making one costs more than using it a hundred times. */
+const plain = numbers();
 
 /**
  * A list as a sentence holds it: `a`, `a and b`, `a, b and c`.

@@ -211,32 +211,69 @@ def test_rows_are_read_by_keyboard_and_by_pointer(browser: Browser, one_address:
         expect(words).to_contain_text(
             "Fever (Pyrexia): 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100."
         )
-        expect(words).to_have_attribute("aria-live", "polite")
+        selected = page.locator(".event-options [aria-selected=true]")
+        expect(selected).to_have_accessible_name(
+            "Fever (Pyrexia): 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100. "
+            "It was not reported in the other 11 people, about 20 in 100."
+        )
         array = page.get_by_role("img", name="80 of 100 figures are filled; 20 are not.")
         expect(array.locator("path")).to_have_count(2)
         page.keyboard.press("ArrowDown")
         expect(words).to_contain_text("Made-up problem 0 with a rather long name: 2 of 54 people")
         for key in ("End", "PageUp", "Home", "PageDown", "ArrowUp"):
             page.keyboard.press(key)
-        expect(page.locator(".event-options [aria-selected=true]")).to_have_accessible_name(
-            "Made-up problem 16 with a rather long name"
+        expect(selected).to_have_accessible_name(
+            re.compile("^Made-up problem 16 with a rather long name: 2 of 54")
         )
+        assert page.get_by_role("option", name="Fever (Pyrexia), 43 of 54 (80%)").count() == 1
         active = page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
-        assert page.locator(".event-options [aria-selected=true]").get_attribute("id") == active
-        option, panel = (
-            page.locator(".event-options [aria-selected=true]").bounding_box(),
-            words.bounding_box(),
-        )
-        assert option is not None and panel is not None
-        assert option["y"] + option["height"] <= panel["y"]
+        assert selected.get_attribute("id") == active
+        assert covered_rows(page)["selected"] == 0
+        page.keyboard.press("Tab")
+        assert covered_rows(page) == {"selected": 0, "all": 0}
         track = page.locator(".event-chart-figure .barlayer .trace").nth(0).locator(".point").nth(1)
         track.scroll_into_view_if_needed()
         box = track.bounding_box()
         assert box is not None
         page.mouse.move(box["x"] + 5, box["y"] + 5)
         expect(words).to_contain_text("Made-up problem 0")
-        expect(words).to_have_attribute("aria-live", "off")
+        assert covered_rows(page) == {"selected": 0, "all": 0}
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
+        expect(rows).to_be_focused()
+        assert covered_rows(page)["selected"] == 0
+        assert words.evaluate("words => words.getBoundingClientRect().bottom <= innerHeight")
         assert watch.all_troubles() == []
+
+
+def test_panel_leaves_room_for_its_row_on_a_small_screen(browser: Browser, one_address: str) -> None:
+    with watched(browser, one_address, viewport={"width": 320, "height": 600}) as watch:
+        page = watch.page
+        page.goto(f"{one_address}#side-effects?g=0,1")
+        page.get_by_role("button", name="Show the interactive chart").click()
+        page.locator(".event-reading-words").evaluate("words => { words.style.fontSize = '2rem' }")
+        page.get_by_role("listbox").focus()
+        for _row in range(3):
+            page.keyboard.press("ArrowDown")
+            assert covered_rows(page)["selected"] == 0
+        panel = page.get_by_role("group", name="The health problem that you chose")
+        page.keyboard.press("Tab")
+        expect(panel).to_be_focused()
+        assert watch.all_troubles() == []
+
+
+def covered_rows(page: Page) -> dict[str, int]:
+    """Count the rows on the screen that the reading panel lies over: the one that is read, and all."""
+    counted: dict[str, int] = page.evaluate(
+        """() => {
+          const panel = document.querySelector(".event-reading").getBoundingClientRect();
+          const covered = [...document.querySelectorAll(".event-options > *")].filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return bottom > panel.top + 1 && top < panel.bottom - 1;
+          });
+          return { selected: covered.filter((row) => row.ariaSelected === "true").length, all: covered.length };
+        }"""
+    )
+    return counted
 
 
 def test_explorer_is_accessible(browser: Browser, one_address: str) -> None:

@@ -81,6 +81,8 @@ def opened(browser: Browser, address: str, number: str = ASKED, **options: Any) 
 def started(page: Page) -> None:
     page.locator("[data-self-check]").scroll_into_view_if_needed()
     expect(page.locator(".self-check-result")).to_be_visible()
+    # What the page itself asks for when it is scrolled has come before the reader answers.
+    page.wait_for_load_state("networkidle")
 
 
 def answer(page: Page, question: str, value: str) -> None:

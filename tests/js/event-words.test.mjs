@@ -38,27 +38,55 @@ test("the likely range is Wilson's, that of a difference Newcombe's", () => {
 test("a row is read with people first, then share and range, then those who are not in it", () => {
   const fever = reading([0], 0);
   assert.equal(fever.name, "Fever (Pyrexia)");
-  assert.deepEqual(fever.sentences, ["43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.", "The other 11 people, about 20 in 100, are not counted in this row."]);
+  assert.deepEqual(fever.sentences, ["43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.", "The other 11 people, about 20 in 100, are not counted here. Another row may count some of them."]);
   assert.deepEqual(fever.arrays, [{ title: "", filled: 80, words: "80 of 100 figures are filled; 20 are not." }]);
 });
 
 test("people without a problem are counted where no other row can hold them", () => {
   assert.equal(reading([0], 1).sentences[1], "It was not reported in the other 45 people, about 83 in 100.");
   const elsewhere = madeUp(undefined, undefined, { source: "A made-up page" });
-  assert.match(reading([0], 1, elsewhere).sentences[1], /are not counted in this row/);
+  assert.match(reading([0], 1, elsewhere).sentences[1], /are not counted here\. Another row may count some of them/);
 });
 
 test("a serious row says that the other list leaves out what is rare", () => {
   const alone = madeUp([["serious", "Sepsis", null, "", [[3, 54]]]], ["A"]);
-  assert.deepEqual(reading([0], 0, alone).sentences.slice(2), [
+  assert.deepEqual(reading([0], 0, alone).sentences.slice(1), [
+    "It was not reported as serious in the other 51 people, about 94 in 100.",
     "It is not in the list of problems that were not serious.",
     "Problems that were not serious are listed only if more than 5% of people in some group had them. A problem that is missing here may still have happened.",
   ]);
 });
 
+test("the two parts of 100 always make 100", () => {
+  const half = madeUp([["other", "Rash", null, "", [[5, 40]]], ["serious", "Sepsis", null, "", [[0, 40]]]], ["A"]);
+  assert.deepEqual(reading([0], 0, half).sentences.slice(0, 2), [
+    "5 of 40 people, about 13 in 100, likely between 5 and 26 in 100.",
+    "It was not reported in the other 35 people, about 87 in 100.",
+  ]);
+});
+
+test("every share has a hundred figures", () => {
+  for (const [count, filled, words] of [
+    [[0, 54], 0, "0 of 100 figures are filled; 100 are not."],
+    [[1, 300], 0, "None of 100 figures is filled: fewer than 1 of 100 people."],
+    [[299, 300], 100, "All 100 figures are filled: more than 99 of 100 people."],
+    [[54, 54], 100, "100 of 100 figures are filled; 0 are not."],
+  ]) {
+    const one = madeUp([["other", "Rash", null, "", [count, [1, 2]]]], ["A", "B"]);
+    assert.deepEqual(reading([0, 1], 0, one).arrays[0], { title: "A", filled, words: `A: ${words}` });
+  }
+});
+
+test("a share is said once, and never as none or more than all", () => {
+  assert.equal(inWords([3, 10000]), "3 of 10,000 people, likely fewer than 1 in 100");
+  assert.equal(inWords([0, 10000]), "0 of 10,000 people, likely fewer than 1 in 100");
+  assert.equal(inWords([10000, 10000]), "10,000 of 10,000 people, likely more than 99 in 100");
+  assert.equal(inWords([1, 300]), "1 of 300 people, fewer than 1 in 100, likely between 0 and 2 in 100");
+});
+
 test("groups are read one by one, a difference first, and few people have a warning", () => {
   assert.deepEqual(reading([0, 1], 0, events, { mode: "difference", sort: "difference" }).sentences, [
-    "70 more in 100; likely between 53 more and 80 more.",
+    "In “Drug A”, compared with “Drug B”: 70 more in 100; likely between 53 more and 80 more.",
     "Drug A: 43 of 54 people, about 80 in 100, likely between 67 and 88 in 100.",
     "Drug B: 5 of 50 people, about 10 in 100, likely between 4 and 21 in 100.",
   ]);
@@ -86,4 +114,8 @@ test("a medical term that the plain words hold is not said again", () => {
 test("long names break between words only", () => {
   assert.deepEqual(wrap("one two three", 7, (text) => text.length), ["one two", "three"]);
   assert.deepEqual(wrap("incomprehensible", 3, (text) => text.length), ["incomprehensible"]);
+});
+
+test("nobody of a few people is not nobody at all", () => {
+  assert.equal(inWords([0, 54]), "0 of 54 people, which still leaves room for up to about 7 in 100");
 });

@@ -102,6 +102,10 @@ def likely_range(num_affected: int, num_at_risk: int) -> str:
     """
     interval = wilson(num_affected, num_at_risk)
     low, high = half_up(100 * interval.low), half_up(100 * interval.high)
+    if high == 0:
+        return _("likely fewer than 1 in 100")
+    if low == 100:
+        return _("likely more than 99 in 100")
     if num_affected == 0:
         return _("0 of {people} still leaves room for up to about {high} in 100").format(
             people=number(num_at_risk), high=high
@@ -119,22 +123,24 @@ def difference_in_words(difference: Difference) -> str:
     >>> difference_in_words(newcombe((232, 405), (103, 202)))
     '6 more in 100; likely between 2 fewer and 15 more; this could be chance'
     """
-    low, high = half_up(100 * difference.low), half_up(100 * difference.high)
+    value, low, high = map(_more_or_fewer, (difference.value, difference.low, difference.high))
+    if low == high:
+        return _("{value} in 100").format(value=value)
     sentence = (
         _("{value} in 100; likely between {low} and {high}; this could be chance")
         if difference.could_be_chance
         else _("{value} in 100; likely between {low} and {high}")
     )
-    return sentence.format(
-        value=_more_or_fewer(half_up(100 * difference.value)),
-        low=_more_or_fewer(low),
-        high=_more_or_fewer(high),
-    )
+    return sentence.format(value=value, low=low, high=high)
 
 
-def _more_or_fewer(people: int) -> str:
+def _more_or_fewer(difference: float) -> str:
+    """Say a difference of shares; more and fewer are rounded alike, so that groups can change places."""
+    people = half_up(100 * abs(difference))
     if people == 0:
-        return _("none more")
-    if people > 0:
+        if difference == 0:
+            return _("none more")
+        return _("under 1 more") if difference > 0 else _("under 1 fewer")
+    if difference > 0:
         return amount(people, "{count} more", "{count} more")
-    return amount(-people, "{count} fewer", "{count} fewer")
+    return amount(people, "{count} fewer", "{count} fewer")

@@ -249,7 +249,7 @@ def _plain(criteria: Sequence[PlainCriterion], rules: SplitCriteria, words: Word
             pool = rules.inclusion if kind == "inclusion" else rules.exclusion
             items = [
                 {
-                    "label": _("of rule {number}").format(number=number(next(numbers))),
+                    "label": _("(rule {number})").format(number=number(next(numbers))),
                     "plain": criterion.plain,
                     "self_check": criterion.self_check,
                     "original": _criterion(_original(criterion, pool)),

@@ -32,6 +32,8 @@ from trialpages.words.language import N_, _, amount
 SMALL_GROUP = 50
 """People; in a smaller group chance has a large part in every share."""
 NAMED_CONDITIONS = 2
+NAMED_GROUPS = 8
+"""Groups whose sizes a sentence names; those of more stand in the table of totals alone."""
 OPEN_GROUP_TEXT = 400
 """Characters about the shown groups that stand open; more is folded away."""
 
@@ -190,7 +192,9 @@ def caption(
     """Return the sentences below the table: who was measured, for how long, what is left out."""
     # Where nothing is listed there is nothing to say of in whom it was counted, unless it was elsewhere.
     has_rows = any(tallies)
-    lines = [_who(origin) if has_rows or origin.url else "", _groups(shown, tallies)]
+    lines = [_who(origin) if has_rows or origin.url else ""]
+    if len(shown) <= NAMED_GROUPS:
+        lines.append(_groups(shown, tallies))
     if events.time_frame:
         time_frame = registered(sentence(plain_text(events.time_frame)))
         text = escape(_("Time over which problems were counted: {time_frame}"))
