@@ -307,7 +307,7 @@ def test_the_words_of_the_timeline_are_seen_only_where_the_drawing_cannot_hold_t
         shown = page(view(changed(timeline=Timeline(treatment=Stage(text=words)))))
         (said,) = shown.xpath("//figure[@id='timeline-figure']//*[@data-compare='visits']")
         assert f"Treatment: {words}." in text_of(said)
-        return said.get("class", "").split()
+        return str(said.get("class", "")).split()
 
     assert classes("one infusion every 21 days") == ["drawn"]
     assert classes("one infusion every 21 days, " * 6 + "then rest") == []

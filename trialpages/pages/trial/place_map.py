@@ -27,8 +27,9 @@ OUTLINES: Mapping[str, tuple[float, float, float, float]] = {
 """The box of each file in `assets/map/`: west, south, east, north, in degrees."""
 
 WIDTH = 640
-LEAST_SPAN = 14.0
-"""Degrees of latitude and of width that a map shows at least: a dot alone says nothing."""
+LEAST_TALL = 20.0
+LEAST_WIDE = 30.0
+"""Degrees of latitude that a map shows at least, high and wide: a dot without a coast near it says nothing."""
 MARGIN = 0.12
 """Share of the span that stays free around the outermost places."""
 WIDEST, TALLEST = 2.4, 0.8
@@ -41,6 +42,8 @@ DOT = 2.5
 """Units of the drawing (640 wide) within which two dots are one."""
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
 
 
 @record
@@ -62,7 +65,8 @@ def place_map(points: Iterable[tuple[float, float, str]]) -> PlaceMap | None:
     known = list(points)
     if not known:
         return None
-    box = _box([(latitude, longitude) for latitude, longitude, _tone in known])
+    places = [(latitude, longitude) for latitude, longitude, _tone in known]
+    outline, box = _outline(places, _box(places))
     west, south, east, north = box
     width, height = WIDTH, round(WIDTH * (north - south) / ((east - west) * _narrowing(box)))
     dots = []
@@ -79,7 +83,7 @@ def place_map(points: Iterable[tuple[float, float, str]]) -> PlaceMap | None:
             dots.append((tone, _path(sorted(found))))
     numbers = ((west + 180) * 100, (90 - north) * 100, (east - west) * 100, (north - south) * 100)
     return PlaceMap(
-        outline=f"map/{_outline(box)}.svg",
+        outline=f"map/{outline}.svg",
         view=",".join(f"{number:.0f}" for number in numbers),
         width=width,
         height=height,
@@ -87,14 +91,14 @@ def place_map(points: Iterable[tuple[float, float, str]]) -> PlaceMap | None:
     )
 
 
-def _box(points: Sequence[Point]) -> tuple[float, float, float, float]:
-    """Return the part of the world to show: west, south, east, north."""
+def _box(points: Sequence[Point]) -> Box:
+    """Return the part of the world to show."""
     south, north = min(each[0] for each in points), max(each[0] for each in points)
     west, east = min(each[1] for each in points), max(each[1] for each in points)
     narrowing = _narrowing((west, south, east, north))
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    tall = max((north - south) * (1 + 2 * MARGIN), LEAST_SPAN)
-    wide = max((east - west) * narrowing * (1 + 2 * MARGIN), LEAST_SPAN)
+    tall = max((north - south) * (1 + 2 * MARGIN), LEAST_TALL)
+    wide = max((east - west) * narrowing * (1 + 2 * MARGIN), LEAST_WIDE)
     wide = min(max(wide, tall * TALLEST), 360 * narrowing)
     tall = max(tall, wide / WIDEST)
     half_x, half_y = wide / narrowing / 2, tall / 2
@@ -112,16 +116,33 @@ def _inside(low: float, high: float, least: float, most: float) -> tuple[float, 
     return low + shift, high + shift
 
 
-def _narrowing(box: tuple[float, float, float, float]) -> float:
+def _narrowing(box: Box) -> float:
     return max(cos(radians((box[1] + box[3]) / 2)), 0.35)
 
 
-def _outline(box: tuple[float, float, float, float]) -> str:
-    """Return the first outline that holds the whole box; the outlines of regions are finer than the world's."""
-    for name, (west, south, east, north) in OUTLINES.items():
-        if west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north:
-            return name
-    return WORLD
+def _outline(points: Sequence[Point], box: Box) -> tuple[str, Box]:
+    """Return the first outline that holds the box, or else the first that holds it, and every place, after a move.
+
+    The outlines of regions are finer than the world's.
+    """
+    moved = {name: _moved(box, bounds) for name, bounds in OUTLINES.items() if _fits(box, bounds)}
+    for name, found in moved.items():
+        if found == box and name != WORLD:
+            return name, box
+    for name, (west, south, east, north) in moved.items():
+        if all(south < latitude < north and west < longitude < east for latitude, longitude in points):
+            return name, moved[name]
+    return WORLD, box
+
+
+def _fits(box: Box, bounds: Box) -> bool:
+    return box[2] - box[0] <= bounds[2] - bounds[0] and box[3] - box[1] <= bounds[3] - bounds[1]
+
+
+def _moved(box: Box, bounds: Box) -> Box:
+    west, east = _inside(box[0], box[2], bounds[0], bounds[2])
+    south, north = _inside(box[1], box[3], bounds[1], bounds[3])
+    return (round(west, 2), round(south, 2), round(east, 2), round(north, 2))
 
 
 def _path(cells: Sequence[tuple[int, int]]) -> str:
