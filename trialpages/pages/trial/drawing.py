@@ -9,6 +9,7 @@ No rule of the style sheet names an element around a drawn one: a drawing may be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -155,7 +156,7 @@ def svg_element(height: float, label: str, inner: Markup) -> Markup:
 
 def text_width(text: str, kind: str = "") -> float:
     """Return about how wide a text is; a little more than in most fonts."""
-    ems = sum(_em(character) for character in text)
+    ems = sum(map(_em, text))
     return ems * SIZES[kind] * (BOLD if kind in ("strong", "large") else 1)
 
 
@@ -179,6 +180,9 @@ def wrapped(text: str, width: float, kind: str = "", lines: int = 3) -> list[str
 def _pieces(text: str, width: float, kind: str) -> Iterable[str]:
     """Yield the words; one that is wider than a line in pieces."""
     for word in text.split():
+        if text_width(word, kind) <= width:
+            yield word
+            continue
         piece = ""
         for character in word:
             if piece and text_width(piece + character, kind) > width:
@@ -188,6 +192,7 @@ def _pieces(text: str, width: float, kind: str) -> Iterable[str]:
         yield piece
 
 
+@cache
 def _em(character: str) -> float:
     if character in _NARROW:
         return 0.34
