@@ -34,6 +34,21 @@ test("the verdict is cautious, and one answer in the way outweighs all others", 
   assert.equal(said(false, "conflict", "conflict")[1], "2 answers may mean that you cannot join. Rules can have exceptions: ask.");
 });
 
+test("every way to answer up to five rules has the one verdict that it should have", () => {
+  const findings = ["fits", "conflict", "open", "none"];
+  for (let length = 1; length <= 5; length += 1) {
+    for (let number = 0; number < findings.length ** length; number += 1) {
+      const given = Array.from({ length }, (_unused, place) => findings[Math.floor(number / findings.length ** place) % findings.length]);
+      const has = (finding) => given.includes(finding);
+      const kind = given.every((finding) => finding === "none") ? "none" : has("conflict") ? "conflict" : has("open") || has("none") ? "open" : "fits";
+      const found = verdict(judged(...given));
+      assert.deepEqual([found.kind, found.answered, found.total], [kind, given.filter((finding) => finding !== "none").length, length], String(given));
+      assert.equal(ownQuestions(found).length, given.filter((finding) => finding === "conflict" || finding === "open").length);
+      assert.equal(verdictText(found, false).includes("You may be able to join"), kind === "fits");
+    }
+  }
+});
+
 test("what is in the way and what is not sure become questions by name", () => {
   assert.deepEqual(ownQuestions(verdict(judged("fits", "open", "conflict", "none"))), [
     "“Rule 3.” My answer: Yes. Can there be an exception?",
