@@ -231,5 +231,7 @@ def test_back_to_search_leads_to_the_search_of_this_tab(watch: Watched, address:
     back = page.get_by_role("link", name="Back to search")
     assert back.evaluate("link => link.href") == f"{address}search/?q=leukemia&phase=PHASE2"
     assert "44" not in json.dumps(stored(page))
+    page.goto(f"{address}trials/{TWO_GROUPS}/places/")
+    assert back.evaluate("link => link.href") == f"{address}search/?q=leukemia&phase=PHASE2"
     back.click()
     expect(page.get_by_label("Illness, treatment")).to_have_value("leukemia")

@@ -46,7 +46,7 @@ def long_pages(view: Mapping[str, Any], config: Config) -> Iterator[LongPage]:
         found = section.get("long") if isinstance(section, dict) else None
         if not isinstance(found, LongList):
             continue
-        _home, search, trial = view["breadcrumb"]
+        home, search, trial = view["breadcrumb"]
         trial_url = str(view["url"])
         page = frame(
             config,
@@ -62,6 +62,7 @@ def long_pages(view: Mapping[str, Any], config: Config) -> Iterator[LongPage]:
             template=found.template,
             view={
                 **page,
+                "breadcrumb": [home, search, *page["breadcrumb"][2:]],  # type: ignore[index]
                 "lang": view["lang"],
                 "script": view["script"],
                 "status": {**view["status"], "next_step": None},
