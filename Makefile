@@ -41,6 +41,7 @@ docs: $(VENV)/.tests-installed ## Write the schemas and the references that are 
 	$(RUN) -m trialpages.documents
 
 lighthouse: $(VENV)/.tests-installed ## Measure three pages as on a phone; takes about three minutes.
+	@test -x .cache/lighthouse/node_modules/.bin/lighthouse || $(NPM) install --prefix .cache/lighthouse lighthouse@12.8.2
 	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/lighthouse.py
 
 screenshots: $(VENV)/.tests-installed ## Write pictures of the example page in every look into FOLDER (screenshots/).

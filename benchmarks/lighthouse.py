@@ -76,7 +76,12 @@ def long_site(folder: Path) -> Path:
 def measure(url: str, folder: Path) -> Run:
     """Run Lighthouse once, as on a phone."""
     report = folder / "report.json"
-    command = [str(PROJECT / "node_modules/.bin/lighthouse"), url, "--quiet", "--output=json"]
+    command = [
+        str(PROJECT / ".cache/lighthouse/node_modules/.bin/lighthouse"),
+        url,
+        "--quiet",
+        "--output=json",
+    ]
     command += [
         f"--output-path={report}",
         f"--only-categories={','.join(CATEGORIES)}",

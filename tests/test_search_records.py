@@ -57,6 +57,8 @@ FULL = Trial(
     study_first_post_date="2019-12-01",
     last_update_post_date="2024-01-01",
     status_verified_date="2024-01",
+    retrieved="2024-02-01",
+    primary_completion_date=TrialDate(date="2025-06"),
     brief_summary="What it is for. More.",
 )
 
@@ -100,6 +102,8 @@ def test_record_holds_all_that_search_and_filters_need() -> None:
         "first_posted": "2019-12-01",
         "updated": "2024-01-01",
         "status_verified": "2024-01",
+        "retrieved": "2024-02-01",
+        "ends": "2025-06",
         "aliases": ["NCT00000009", "2014-000000-00", "HOSP-1"],
         "words": ["5", "mg", "brand", "placebo", "wheeze", "of", "inhaled", "company", "ann", "example"],
     }

@@ -128,6 +128,9 @@ def test_facts_that_are_too_old_name_nobody_to_call() -> None:
 
     assert "000-0000" in text(too_old=False)
     assert "How to ask about joining" in text(too_old=False)
+    assert "Open: looking for people" in text(too_old=False)
+    assert "Open: looking for people" not in text(too_old=True)
+    assert "Was open when last checked" in text(too_old=True)
     assert "000-0000" not in text(too_old=True)
     assert "How to ask whether it is still open" in text(too_old=True)
     assert text(too_old=True).count("the day when it was to end has passed. Check the registry record") == 2

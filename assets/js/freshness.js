@@ -69,6 +69,7 @@ export function warn(strip, now) {
   const warning = page.querySelector("[data-stale]");
   const reason = warning?.querySelector("span");
   if (!found.length || !warning || !reason) return tooOld(found);
+  const wasOpen = strip.querySelector(".status.tone-open > span");
   for (const open of [strip, ...strip.querySelectorAll("*")]) open.classList.replace("tone-open", "tone-waiting");
   strip.querySelector("[data-doubt]")?.removeAttribute("hidden");
   if (warning.getAttribute("data-stale") !== found[0]) {
@@ -81,6 +82,7 @@ export function warn(strip, now) {
   const article = strip.closest("article");
   if (!tooOld(found) || !article || "tooOld" in article.dataset) return tooOld(found);
   article.dataset["tooOld"] = "";
+  if (wasOpen) wasOpen.textContent = _("Was open when last checked");
   const step = strip.querySelector('[href="#contact"]');
   if (step) step.textContent = _("How to ask whether it is still open");
   if (reason.parentElement) page.querySelector("#contact [data-compare]")?.replaceChildren(reason.parentElement.cloneNode(true));

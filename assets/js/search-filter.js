@@ -7,6 +7,7 @@
  * Nothing here touches the page, the address or the network.
  */
 
+import { reasons } from "./freshness.js";
 import { _ } from "./language.js";
 
 /**
@@ -35,6 +36,8 @@ import { _ } from "./language.js";
  * @property {string[]} [cities]
  * @property {number} [places]
  * @property {string} [status_verified]
+ * @property {string} [retrieved]
+ * @property {string} [ends]
  * @property {string[]} [words]
  */
 
@@ -314,29 +317,34 @@ export function loosenings(count, query) {
 }
 
 /**
+ * The reader's day, and after how many days a copy of the facts is old.
+ * @typedef {object} Reader
+ * @property {string} now
+ * @property {string} [staleAfter]
+ */
+
+/**
  * The tone of a status; an open one that may have changed loses the color of open trials.
  * @param {SearchRecord} record
- * @param {Date} today  the reader's day
+ * @param {Reader} reader
  * @returns {"open" | "waiting" | "closed"}
  */
-export function tone(record, today) {
+export function tone(record, reader) {
   const status = record.status ?? "";
-  if (status === "RECRUITING" || status === "AVAILABLE") return isStale(record, today) ? "waiting" : "open";
+  if (status === "RECRUITING" || status === "AVAILABLE") return isStale(record, reader) ? "waiting" : "open";
   return WAITING.includes(status) ? "waiting" : "closed";
 }
 
 const WAITING = ["NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "SUSPENDED", "TEMPORARILY_NOT_AVAILABLE"];
 
 /**
- * Whether an open status was confirmed so long ago that it may have changed; a day that nobody knows proves nothing.
+ * Whether a status may have changed, by the rule of a trial's own page.
  * @param {SearchRecord} record
- * @param {Date} today  the reader's day
+ * @param {Reader} reader
  * @returns {boolean}
  */
-export function isStale(record, today) {
-  if (record.status !== "RECRUITING") return false;
-  const [year, month] = (record.status_verified ?? "").split("-").map(Number);
-  if (!year || !month) return false;
-  const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month;
-  return months > 6 || (months === 6 && today.getDate() > 1);
+export function isStale(record, { now, staleAfter }) {
+  const { status, retrieved, status_verified: verified, ends: primaryCompletion } = record;
+  const dates = status === "RECRUITING" ? { retrieved, verified, primaryCompletion } : { retrieved };
+  return reasons({ ...dates, staleAfter }, now).length > 0;
 }

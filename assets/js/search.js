@@ -9,6 +9,7 @@
 
 import "./more-messages.js";
 import { rememberSearch } from "./back.js";
+import { today } from "./dates.js";
 import { _, isEnglish, language, ngettext } from "./language.js";
 import { answers, byNumber, EVERYTHING, haystack, isStale, loosenings, synonymsOf, terms, tone, understood } from "./search-filter.js";
 
@@ -300,7 +301,7 @@ function item(record, root) {
   link.textContent = record.title;
   if (record.title_language) link.lang = record.title_language;
   title.append(link);
-  const state = line([record.status_label, record.phase_label, record.who_for], `status tone-${tone(record, new Date())}`);
+  const state = line([record.status_label, record.phase_label, record.who_for], `status tone-${tone(record, reader())}`);
   state.querySelector(".status")?.prepend(...shapeOf(record.status ?? ""));
   entry.append(title, state);
   if (record.purpose) {
@@ -310,7 +311,7 @@ function item(record, root) {
   }
   const where = line([placesText(record)], "");
   const checked = checkedText(record);
-  if (checked) where.append(element("span", isStale(record, new Date()) ? "stale" : "", checked));
+  if (checked) where.append(element("span", isStale(record, reader()) ? "stale" : "", checked));
   if (where.childElementCount) entry.append(where);
   return entry;
 }
@@ -374,14 +375,19 @@ function inCountry(country) {
   return /^(United (States|Kingdom|Arab Emirates)|Netherlands|Philippines|.* (Republic|Federation)|Gambia|Bahamas|Seychelles)$/.test(country) ? `the ${country}` : country;
 }
 
+/** @returns {import("./search-filter.js").Reader} */
+function reader() {
+  return { now: today(), staleAfter: form instanceof HTMLElement ? form.dataset["staleAfter"] : undefined };
+}
+
 /**
  * @param {SearchRecord} record
  * @returns {string}
  */
 function checkedText(record) {
   const [year, month] = (record.status_verified ?? "").split("-").map(Number);
-  if (!year || !month) return "";
+  if (!year || !month) return isStale(record, reader()) ? _("Status may have changed") : "";
   const form = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
   const day = form.format(Date.UTC(year, month - 1));
-  return isStale(record, new Date()) ? _("Status from {day}; it may have changed", { day }) : _("Status checked {day}", { day });
+  return isStale(record, reader()) ? _("Status from {day}; it may have changed", { day }) : _("Status checked {day}", { day });
 }

@@ -111,7 +111,7 @@ def test_after_forty_days_the_copy_is_old(browser: Browser, made_up: str) -> Non
             "This page may be out of date. These facts are from 1 month ago. "
             "Check the registry record or ask the study team."
         )
-        assert "This may have changed." in strip(page)
+        assert "Open: looking for people This may have changed." in strip(page)
         assert page.locator("[data-status] .tone-open").count() == 0
         assert page.locator("#spots-left").is_visible()
         assert page.get_by_text("Study desk: 000-0000").is_visible()
@@ -121,6 +121,9 @@ def test_after_forty_days_the_copy_is_old(browser: Browser, made_up: str) -> Non
 def test_after_seven_months_places_and_contacts_are_gone(browser: Browser, made_up: str) -> None:
     with on(browser, made_up, "2027-06-23") as page:
         assert "These facts are from 7 months ago." in page.locator(WARNING).inner_text()
+        assert strip(page).startswith(
+            "Status of this trial: Was open when last checked This may have changed."
+        )
         assert "still looks for people" in page.locator(WARNING).inner_text()
         assert not page.locator("#spots-left").is_visible()
         assert "Spots left" not in contents(page)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answers, byNumber, EVERYTHING, fitsAge, fold, hasWords, haystack, loosenings, synonymsOf, terms, tone, understood, wordsOf } from "../../assets/js/search-filter.js";
+import { answers, byNumber, EVERYTHING, fitsAge, fold, hasWords, haystack, loosenings, synonymsOf, terms, isStale, tone, understood, wordsOf } from "../../assets/js/search-filter.js";
 
 const trial = { id: "NCT00000001", title: "Anti-PD-1 for Sjögren’s", url: "trials/NCT00000001/", status: "RECRUITING", phases: ["PHASE1", "PHASE2"], sex: "FEMALE", minimum_age_years: 18, has_results: true };
 const fits = (asked) => answers(trial, haystack(trial), { ...EVERYTHING, ...asked });
@@ -67,9 +67,14 @@ test("a trial number may be written in parts", () => {
 });
 
 test("an open status that may have changed is not shown as open", () => {
-  const today = new Date(2026, 10, 23);
+  const today = { now: "2026-11-23", staleAfter: "30" };
   assert.equal(tone(made({ status: "RECRUITING", status_verified: "2026-10" }), today), "open");
   assert.equal(tone(made({ status: "RECRUITING", status_verified: "2023-10" }), today), "waiting");
+  assert.equal(tone(made({ status: "RECRUITING", retrieved: "2026-10-01" }), today), "waiting");
+  assert.equal(tone(made({ status: "RECRUITING", ends: "2026-10" }), today), "waiting");
+  assert.equal(tone(made({ status: "RECRUITING", ends: "2026-11", retrieved: "2026-11-01" }), today), "open");
+  assert.equal(isStale(made({ status: "NOT_YET_RECRUITING", retrieved: "2026-10-01", status_verified: "2020-01" }), today), true);
+  assert.equal(isStale(made({ status: "NOT_YET_RECRUITING", retrieved: "2026-11-01", status_verified: "2020-01" }), today), false);
   assert.equal(tone(made({ status: "SUSPENDED" }), today), "waiting");
   assert.equal(tone(made({}), today), "closed");
 });

@@ -9,7 +9,9 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
+from trialpages.model.card import Card
 from trialpages.model.dates import earliest_day, latest_day
+from trialpages.model.trial import Trial
 from trialpages.words.fields import record
 from trialpages.words.language import N_
 
@@ -90,3 +92,17 @@ def _months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def dates_that_age(trial: Trial | Card) -> dict[str, str]:
+    """Return the dates by which a status can be found to be old, by name; a lasting status has none."""
+    dates = {}
+    if trial.overall_status not in LASTING_STATUSES and trial.retrieved:
+        dates["retrieved"] = trial.retrieved
+    if trial.overall_status == "RECRUITING":
+        completion = trial.completion_date or trial.primary_completion_date
+        if trial.status_verified_date:
+            dates["verified"] = trial.status_verified_date
+        if completion:
+            dates["primary_completion"] = completion.date
+    return dates

@@ -47,5 +47,6 @@ def search_view(site: Site, config: Config) -> View:
         "sexes": [{"value": code, "text": label(SEX_LABELS, code)} for code in ("FEMALE", "MALE")],
         "index": "search/trials.json",
         "synonyms": PATH,
+        "stale_after_days": config.stale_after_days,
         "ways": ways(site),
     }

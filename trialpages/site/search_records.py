@@ -13,6 +13,7 @@ from typing import Any
 
 from trialpages.model.ages import age_years, parse_age
 from trialpages.model.card import Card
+from trialpages.model.freshness import dates_that_age
 from trialpages.model.labels import phase_label, status_label
 from trialpages.model.names import is_placebo, without_dose, words_of
 from trialpages.model.trial import Trial
@@ -29,6 +30,7 @@ SearchRecord = dict[str, Any]
 
 def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
     """Return a trial's search record with the words for whom it is; keys of unknown facts are left out."""
+    dates = dates_that_age(card)
     record: SearchRecord = {
         "id": card.trial_id,
         "url": f"trials/{card.trial_id}/",
@@ -69,6 +71,8 @@ def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
         "first_posted": card.study_first_post_date,
         "updated": card.last_update_post_date,
         "status_verified": card.status_verified_date,
+        "retrieved": dates.get("retrieved"),
+        "ends": dates.get("primary_completion"),
         "aliases": [*card.aliases, *(other.id for other in trial.secondary_ids), *_given(trial.org_study_id)],
         "words": other_words(card, trial),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialpages.model.ages import age_range_text
-from trialpages.model.labels import phase_label, status_label
+from trialpages.model.labels import phase_label
 from trialpages.model.spots_left import UNKNOWN_COUNT
 from trialpages.model.titles import title, title_language
 from trialpages.model.trial import Official, Trial
@@ -159,9 +159,11 @@ def size_text(trial: Trial) -> str:
 
 
 def description(trial: Trial) -> str:
-    """Return the page's description for search engines and shared links, from facts alone."""
-    status = status_label(trial.overall_status)
-    parts = [f"{title(trial)}.", f"{trial.nct_id or trial.trial_id}.", f"{status}."]
+    """Return the page's description for search engines and shared links, from facts alone.
+
+    It names no status: such texts are copied and kept elsewhere, where nobody can warn that they are old.
+    """
+    parts = [f"{title(trial)}.", f"{trial.nct_id or trial.trial_id}."]
     who = who_text(trial)
     if who:
         parts.append(f"{who}.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from trialpages.model.dates import parse_date
-from trialpages.model.freshness import LASTING_STATUSES, REASONS
+from trialpages.model.freshness import LASTING_STATUSES, REASONS, dates_that_age
 from trialpages.model.labels import STATUSES_WITH_A_REASON, StatusLook, status_label, trial_status
 from trialpages.model.trial import Trial
 from trialpages.pages.markup import plain_text
@@ -31,10 +31,12 @@ def status_view(
 ) -> View:
     """Return the status strip; a status that may be old is not shown as open."""
     status = shown_status(trial)
-    dates = _dates_that_age(trial)
+    dates = dates_that_age(trial)
     mark = status_mark(status)
     if time.status_is_stale and mark["tone"] == "open":
         mark = {**mark, "tone": "waiting"}
+        if time.facts_are_too_old:
+            mark["label"] = _("Was open when last checked")
     return {
         "code": status.code,
         "status": mark,
@@ -51,20 +53,6 @@ def status_view(
         "primary_completion": dates.get("primary_completion", ""),
         "retrieved": dates.get("retrieved", ""),
     }
-
-
-def _dates_that_age(trial: Trial) -> dict[str, str]:
-    """Return the dates by which the status can be found to be old; a lasting status has none."""
-    dates = {}
-    if trial.overall_status not in LASTING_STATUSES and trial.retrieved:
-        dates["retrieved"] = trial.retrieved
-    if trial.overall_status == "RECRUITING":
-        completion = trial.completion_date or trial.primary_completion_date
-        if trial.status_verified_date:
-            dates["verified"] = trial.status_verified_date
-        if completion:
-            dates["primary_completion"] = completion.date
-    return dates
 
 
 def _lines(trial: Trial) -> list[Markup]:
