@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_every_dependency_has_a_reason_and_shapes_the_keys_or_not() -> None:
     assert names - set(LIBRARIES) <= {"annotated-types", "livereload", "watchfiles"}, (
         "a library that shapes the output is missing from the keys"
     )
+
+
+def test_no_npm_package_moves_under_its_lock_file() -> None:
+    overrides = json.loads(text_of("package.json"))["overrides"]
+    for path, package in json.loads(text_of("package-lock.json"))["packages"].items():
+        held = overrides.get(path.rpartition("node_modules/")[2], {})
+        for name, version in package.get("dependencies", {}).items():
+            assert version != "latest" or name in held, (
+                f"npm ci refuses the lock file once {name} has a new version"
+            )
 
 
 def test_the_changelog_and_the_version_agree() -> None:
