@@ -115,12 +115,14 @@ function eventBody(trials) {
     row(_("Any serious problem"), "", all.map((events) => headline(events, "serious"))),
     row(_("Deaths from any cause"), "", all.map((events) => headline(events, "deaths"))),
   ];
+  const isUnsorted = all.some((events) => events?.rows.some((row) => !row.kind));
+  const unsorted = isUnsorted ? _("If a source does not say which problems were serious, all of them stand here.") : "";
   const lists = /** @type {const} */ ([
-    [_("Serious problems, the most frequent"), problems(all, "serious", rowCounts.serious)],
-    [_("Other problems, the most frequent"), problems(all, "other", rowCounts.other)],
+    [_("Serious problems, the most frequent"), "", problems(all, "serious", rowCounts.serious)],
+    [_("Other problems, the most frequent"), unsorted, problems(all, "other", rowCounts.other)],
   ]);
-  for (const [title, found] of lists) {
-    if (found.length) rows.push(heading(title, "", trials.length), ...found.map(problemRow));
+  for (const [title, note, found] of lists) {
+    if (found.length) rows.push(heading(title, note, trials.length), ...found.map(problemRow));
   }
   return wrap("tbody", rows);
 }

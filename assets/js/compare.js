@@ -105,13 +105,17 @@ function start(place) {
     return drawTable(words);
   };
 
+  const refused = () => {
+    said.textContent = _("This browser does not let the site change the list.");
+  };
+
   /**
    * @param {readonly Saved[]} next
    * @param {string} words
    */
   const remove = async (next, words) => {
     const before = read();
-    if (!keep(next)) return;
+    if (!keep(next)) return refused();
     await drawAll(words);
     const undo = button(_("Undo"), () => {
       keep(before);
@@ -133,7 +137,10 @@ function start(place) {
         said.textContent = _("{count} trials are chosen, which is all that fit. Leave one out first.", { count: MOST_CHOSEN });
         return false;
       }
-      keep(saved.map((each) => (each.id === id ? { ...each, chosen: on } : each)));
+      if (!keep(saved.map((each) => (each.id === id ? { ...each, chosen: on } : each)))) {
+        refused();
+        return false;
+      }
       drawActions();
       void drawTable();
       return true;
