@@ -74,6 +74,8 @@ def test_a_finished_phase_3_trial_is_a_fact_of_what_is_tested_only() -> None:
 
     assert said(overall_status="RECRUITING") == ["Madeupimab has finished a phase 3 trial"]
     assert said(overall_status="COMPLETED", phases=("PHASE3",)) == []
+    facts["interventions"] = (Intervention(name="Madeupimab", type="BEHAVIORAL"),)
+    assert said(overall_status="RECRUITING") == []
 
 
 def test_a_small_site_says_of_a_treatment_only_what_has_a_source() -> None:

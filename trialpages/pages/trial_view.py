@@ -47,6 +47,9 @@ SCRIPT = "js/trial.js"
 NAMED_TREATMENTS = 2
 """Treatments that the key facts name before the list would push everything else off the first screen."""
 
+WITHOUT_PHASES = frozenset({"BEHAVIORAL", "DEVICE", "PROCEDURE"})
+"""Types of which a finished phase 3 trial proves little: phases are steps in the making of a medicine."""
+
 
 def trial_view(
     trial: Trial,
@@ -146,7 +149,11 @@ def _finished(trial: Trial, context: TrialContext) -> tuple[str, ...]:
     """
     if trial.overall_status == "COMPLETED" and "PHASE3" in trial.phases:
         return ()
-    tested = {treatment_key(item.name) for item in experimental_interventions(trial)}
+    tested = {
+        treatment_key(item.name)
+        for item in experimental_interventions(trial)
+        if item.type not in WITHOUT_PHASES
+    }
     return tuple(
         row.name
         for row in context.treatment_rows
