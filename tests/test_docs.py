@@ -69,7 +69,7 @@ def test_every_dependency_has_a_reason_and_shapes_the_keys_or_not() -> None:
 
 
 def test_no_npm_package_moves_under_its_lock_file() -> None:
-    overrides = json.loads(text_of("package.json"))["overrides"]
+    overrides = json.loads(text_of("package.json")).get("overrides", {})
     for path, package in json.loads(text_of("package-lock.json"))["packages"].items():
         held = overrides.get(path.rpartition("node_modules/")[2], {})
         for name, version in package.get("dependencies", {}).items():

@@ -34,13 +34,18 @@ def ids(site: Site, number: int = 1, count: int = 4) -> list[int]:
 def test_same_condition_and_treatment_come_before_the_same_condition() -> None:
     site = site_of(
         trial(1),
-        trial(2, drug="Drug B", status="RECRUITING"),
+        trial(2, drug="Drug B"),
         trial(3),
         trial(4, condition="Gout"),
         trial(5, status="WITHDRAWN"),
     )
+    assert ids(site) == [3, 2]
+
+
+def test_an_open_trial_of_the_condition_comes_before_a_closed_one_of_the_treatment_too() -> None:
+    site = site_of(trial(1), trial(2, drug="Drug B", status="RECRUITING"), trial(3))
     assert ids(site) == [2, 3]
-    assert ids(site, count=1) == [3]
+    assert ids(site, count=1) == [2]
 
 
 def test_open_trials_come_first() -> None:

@@ -1,4 +1,4 @@
-"""Similar trials: the same condition and treatment, then the same condition; a few, open ones first.
+"""Similar trials: a few, open ones first; of those the same condition and treatment, then the same condition.
 
 Each trial is offered the trials that follow it by id among its likes, from the first again after the
 last. So the choice costs the same at any size, all trials are offered about equally often, and an
@@ -75,12 +75,15 @@ def similar(card: Card, site: Site, index: SimilarIndex, count: int) -> tuple[Ca
 
 def _candidates(card: Card, site: Site, index: SimilarIndex, count: int) -> Iterator[str]:
     conditions, treatments = _topics(card, site)
-    for likenesses in (_pairs(conditions, treatments), _alone(conditions)):
-        likes = [index.likes[likeness] for likeness in likenesses if likeness in index.likes]
-        for like in likes:
-            yield from following(like.open_ids, card.trial_id, count)
-        for like in likes:
-            yield from following(like.other_ids, card.trial_id, count)
+    likes = [
+        index.likes[likeness]
+        for likeness in (*_pairs(conditions, treatments), *_alone(conditions))
+        if likeness in index.likes
+    ]
+    for like in likes:
+        yield from following(like.open_ids, card.trial_id, count)
+    for like in likes:
+        yield from following(like.other_ids, card.trial_id, count)
 
 
 def following(ids: Sequence[str], trial_id: str, count: int) -> Iterator[str]:
