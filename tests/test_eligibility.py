@@ -209,7 +209,7 @@ lines = st.lists(
 
 
 @given(lines)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_word_is_lost_whatever_the_lines(parts: list[str]) -> None:
     markup = "\n".join(parts)
     split = split_criteria(markup)

@@ -212,7 +212,7 @@ json_values = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_value_of_a_wrong_kind_is_taken_and_none_raises(data: st.DataObject) -> None:
     study = json.loads((FOLDER / data.draw(st.sampled_from(STUDIES))).read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):

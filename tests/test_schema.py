@@ -79,7 +79,7 @@ def schema_accepts(file: FileKind, value: Any) -> bool:
 def test_what_fits_is_accepted_by_both(file: FileKind) -> None:
     records = record_of(file.kind, file.required, DEEPEST).filter(bool)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(records, min_size=1, max_size=2) if file.is_list else records)
     def check(value: Any) -> None:
         assert build_accepts(file, value)
