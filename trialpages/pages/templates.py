@@ -12,6 +12,7 @@ import re
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,17 +72,23 @@ def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -
 
     `shown` gives the path of each template as the author knows it.
     """
-    parser = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
     needs: dict[str, frozenset[str]] = {}
     for name, source in sources.items():
         try:
-            tree = parser.parse(source, name)
+            uses = _uses(name, source)
         except TemplateSyntaxError as error:
             sink.append(_syntax_fault(error, shown[name], source))
             needs[name] = frozenset()
             continue
-        needs[name] = frozenset(_references(tree, name, source, sources, shown, sink))
+        needs[name] = frozenset(_references(uses, name, source, sources, shown, sink))
     return {name: _closure_digest(name, needs, sources) for name in sources}
+
+
+@lru_cache(maxsize=256)
+def _uses(name: str, source: str) -> tuple[nodes.Node, ...]:
+    """Return where a template names others; a process that builds again and again parses only what has changed."""
+    tree = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(source, name)
+    return tuple(tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)))
 
 
 def fault(
@@ -144,14 +151,14 @@ def missing_template(name: str, page_url: str, sources: Iterable[str]) -> Diagno
 
 
 def _references(
-    tree: nodes.Template,
+    uses: Iterable[nodes.Node],
     name: str,
     source: str,
     sources: Mapping[str, str],
     shown: Mapping[str, str],
     sink: Sink,
 ) -> Iterable[str]:
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    for node in uses:
         target = node.template  # type: ignore[attr-defined]
         where = Span(shown[name], node.lineno)
         line = _line(source, node.lineno)
