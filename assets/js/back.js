@@ -5,7 +5,9 @@
  * The address holds what the form puts there, which never is the reader's age.
  */
 
-const KEY = `trialpages:${new URL("../../", import.meta.url).pathname}:search`;
+import { root } from "./storage.js";
+
+const KEY = `trialpages:${root.pathname}:search`;
 
 /**
  * Remember the search from which the reader opens a trial; one without words or filters is forgotten.
