@@ -15,11 +15,12 @@ LAYERS = {
     "read": 1,
     "model": 2,
     "site": 3,
-    "pages": 4,
-    "machine": 5,
-    "stages": 6,
+    "search": 4,
+    "pages": 5,
+    "machine": 6,
+    "stages": 7,
 }
-DOORS = 7
+DOORS = 8
 
 EDGE = {
     "read/sources.py",

@@ -30,14 +30,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = "1"
+VERSION = "2"
 
 TABLES = """
 create table if not exists stamps (
   path text primary key, mtime_ns integer, size integer, inode integer, digest text) without rowid;
 create table if not exists units (
-  name text primary key, key text, digest text, card blob, record blob, extra text, diagnostics text)
-  without rowid;
+  name text primary key, key text, digest text, card blob, record blob, extra text, diagnostics text,
+  document blob, document_digest text) without rowid;
 create table if not exists pages (
   url text primary key, kind text, parts text, reason text) without rowid;
 create table if not exists files (
@@ -67,6 +67,9 @@ class Unit:
     record: bytes | None
     extra: str
     diagnostics: str
+    document: bytes | None
+    """What the search index takes from the trial, which only the making of the index needs."""
+    document_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,16 @@ class Memo:
         return dict(self._connection.execute("select name, key from units"))
 
     def units(self) -> Iterator[Unit]:
-        """Yield every remembered trial without its record, which only a render needs."""
+        """Yield every remembered trial without its record, which only a render needs, and without its document."""
         rows = self._connection.execute(
-            "select name, key, digest, card, null, extra, diagnostics from units order by name"
+            "select name, key, digest, card, null, extra, diagnostics, null, document_digest from units order by name"
         )
         return (Unit(*row) for row in rows)
+
+    def document(self, name: str) -> bytes | None:
+        """Return what the search index takes from a trial, encoded."""
+        row = self._connection.execute("select document from units where name = ?", (name,)).fetchone()
+        return row[0] if row else None
 
     def record(self, name: str) -> bytes | None:
         """Return the encoded trial, or None when the source is as quick to read."""
@@ -153,7 +161,7 @@ class Memo:
     def remember_units(self, units: Iterable[Unit]) -> None:
         """Remember trials, each under its name."""
         self._connection.executemany(
-            "insert or replace into units values (?, ?, ?, ?, ?, ?, ?)",
+            "insert or replace into units values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     unit.name,
@@ -163,6 +171,8 @@ class Memo:
                     unit.record,
                     unit.extra,
                     unit.diagnostics,
+                    unit.document,
+                    unit.document_digest,
                 )
                 for unit in units
             ),

@@ -143,11 +143,11 @@ def stored_diagnostics(text: str) -> list[Diagnostic]:
 def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     diagnostics = msgspec.json.encode(sink).decode()
     if made is None:
-        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics)
+        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics, None, "")
     if any(each.severity == ERROR for each in sink):
         # Its card lets the checks across trials tell the rest of its faults; it is published nowhere.
         faulty = msgspec.msgpack.encode(card(made, is_faulty=True))
-        return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics)
+        return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics, None, "")
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
     shown = card(made)
@@ -160,6 +160,8 @@ def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
         record if is_slow else None,
         found,
         diagnostics,
+        None,
+        "",
     )
 
 

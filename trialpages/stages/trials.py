@@ -25,6 +25,8 @@ class Trials:
     cards: tuple[Card, ...]
     digests: Mapping[str, str]
     search: Mapping[str, str]
+    documents: Mapping[str, str]
+    """The digest of what the search index takes from each."""
     faulty: frozenset[str]
     faulty_cards: tuple[Card, ...]
     read: tuple[str, ...]
@@ -77,6 +79,7 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
     cards: list[Card] = []
     digests: dict[str, str] = {}
     search: dict[str, str] = {}
+    documents: dict[str, str] = {}
     faulty: set[str] = set()
     faulty_cards: list[Card] = []
     for unit in memo.units():
@@ -95,4 +98,5 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
         cards.append(found)
         digests[unit.name] = unit.digest
         search[unit.name] = unit.extra
-    return Trials(tuple(cards), digests, search, frozenset(faulty), tuple(faulty_cards), read)
+        documents[unit.name] = unit.document_digest
+    return Trials(tuple(cards), digests, search, documents, frozenset(faulty), tuple(faulty_cards), read)
