@@ -2,7 +2,8 @@
 
 A script is a site in a string, then steps. A step edits files (`-- path --` with the new content,
 `-- path (removed) --`), then names the trials that must be read and the pages that must be rendered,
-and no others. `incremental/README.md` shows one. Around every step, without being asked:
+and no others, and says `[index] made` where the search index must be made anew; everywhere else none of its
+files may be touched. `incremental/README.md` shows one. Around every step, without being asked:
 incremental equals clean, byte for byte; one job equals two; building again does nothing; and the
 diagnostics of a warm build equal those of a cold one.
 """
@@ -22,7 +23,7 @@ from trialpages.stages.options import Report
 from trialpages.words.report import render
 
 SCRIPTS = sorted(Path(__file__).with_name("incremental").glob("*.test"))
-STEP = re.compile(r"^\[(site|step [^\]]+|read|rendered|faults)\][ \t]*(.*)$", re.MULTILINE)
+STEP = re.compile(r"^\[(site|step [^\]]+|read|rendered|index|faults)\][ \t]*(.*)$", re.MULTILINE)
 REMOVED = re.compile(r"^-- (.+) \(removed\) --\n", re.MULTILINE)
 
 HOME = "/"
@@ -36,6 +37,7 @@ class Step:
     removed: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     rendered: list[str] | None = None
+    index: str = "kept"
     faults: list[str] = field(default_factory=list)
 
 
@@ -55,6 +57,8 @@ def steps(text: str) -> Iterator[Step]:
             current.read = words
         elif name == "faults":
             current.faults = words
+        elif name == "index":
+            current.index = " ".join(words)
         else:
             current.rendered = words
     if current:
@@ -80,6 +84,7 @@ def check_properties(site: Path, scratch: Path, report: Report) -> None:
     again = run(site)
     assert not again.rendered, "building again made something"
     assert not again.read, "building again read something"
+    assert not again.index_made, "building again made the search index"
     assert render(again.diagnostics, format="text") == render(cold.diagnostics, format="text")
 
 
@@ -99,4 +104,5 @@ def test_step_script(script: Path, tmp_path: Path) -> None:
             assert sorted(report.read) == sorted(step.read), f"read: {where}"
             rendered = sorted(url or HOME for url in report.rendered)
             assert rendered == sorted(step.rendered or []), f"rendered: {where}"
+            assert step.index == ("made" if report.index_made else "kept"), f"index: {where}"
         check_properties(site, tmp_path / "scratch", report)

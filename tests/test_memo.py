@@ -9,7 +9,7 @@ import pytest
 
 from trialpages.machine.memo import FileRow, PageRow, Stamp, Unit, open_memo, open_memo_read_only
 
-UNIT = Unit("NCT00000001", "key", "digest", b"card", b"record", "{}", "[]", b"document", "digest of it")
+UNIT = Unit("NCT00000001", "key", "digest", b"card", b"record", "{}", "[]", b"document", "order of it", "digest of it")
 
 
 def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
@@ -25,7 +25,10 @@ def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
     assert memo.record("NCT00000001") == b"record"
     assert (next(memo.units()).record, next(memo.units()).document) == (None, None)
     assert memo.document("NCT00000001") == b"document"
-    assert next(memo.units()).document_digest == "digest of it"
+    assert (next(memo.units()).document_order, next(memo.units()).document_digest) == (
+        "order of it",
+        "digest of it",
+    )
     assert memo.stamps() == {"a.yaml": (Stamp(1, 2, 3), "digest")}
     assert memo.page("a/") == PageRow("a/", "trial", {"view": "x"}, "it was not there")
     assert memo.files() == {"a/index.html": FileRow("a/index.html", "a/", 1, 2)}
@@ -49,7 +52,7 @@ def test_a_broken_file_is_replaced(tmp_path: Path, content: bytes) -> None:
 
 def test_a_truncated_memo_is_replaced(tmp_path: Path) -> None:
     memo = open_memo(tmp_path / "memo")
-    memo.remember_units([Unit(f"NCT{n:08d}", "k", "d", b"c" * 900, None, "", "[]", None, "") for n in range(200)])
+    memo.remember_units([Unit(f"NCT{n:08d}", "k", "d", b"c" * 900, None, "", "[]", None, "", "") for n in range(200)])
     memo.close()
     whole = (tmp_path / "memo").read_bytes()
     (tmp_path / "memo").write_bytes(whole[: len(whole) // 2])

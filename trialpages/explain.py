@@ -17,6 +17,7 @@ FEEDS = (
     ("site.yaml", "every page, through the configuration"),
     ("glossary.yaml", "the glossary and every trial page, through the words"),
     ("adverse-event-terms.yaml", "every trial page, through the words"),
+    ("search-synonyms.yaml", "the search index"),
     ("treatments/", "the treatment's page and every page that names the treatment"),
     ("conditions/", "the condition's page and every page that names the condition"),
     ("sponsors/", "the sponsor's page and every page that names the sponsor"),

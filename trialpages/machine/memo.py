@@ -37,7 +37,7 @@ create table if not exists stamps (
   path text primary key, mtime_ns integer, size integer, inode integer, digest text) without rowid;
 create table if not exists units (
   name text primary key, key text, digest text, card blob, record blob, extra text, diagnostics text,
-  document blob, document_digest text) without rowid;
+  document blob, document_order text, document_digest text) without rowid;
 create table if not exists pages (
   url text primary key, kind text, parts text, reason text) without rowid;
 create table if not exists files (
@@ -69,6 +69,8 @@ class Unit:
     diagnostics: str
     document: bytes | None
     """What the search index takes from the trial, which only the making of the index needs."""
+    document_order: str
+    """By which the documents of all trials sort."""
     document_digest: str
 
 
@@ -144,7 +146,8 @@ class Memo:
     def units(self) -> Iterator[Unit]:
         """Yield every remembered trial without its record, which only a render needs, and without its document."""
         rows = self._connection.execute(
-            "select name, key, digest, card, null, extra, diagnostics, null, document_digest from units order by name"
+            "select name, key, digest, card, null, extra, diagnostics, null, document_order, document_digest"
+            " from units order by name"
         )
         return (Unit(*row) for row in rows)
 
@@ -161,7 +164,7 @@ class Memo:
     def remember_units(self, units: Iterable[Unit]) -> None:
         """Remember trials, each under its name."""
         self._connection.executemany(
-            "insert or replace into units values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert or replace into units values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     unit.name,
@@ -172,6 +175,7 @@ class Memo:
                     unit.extra,
                     unit.diagnostics,
                     unit.document,
+                    unit.document_order,
                     unit.document_digest,
                 )
                 for unit in units

@@ -18,6 +18,9 @@ from pathlib import Path
 from trialpages.machine.faults import ForeignFilesError
 from trialpages.machine.memo import FileRow
 
+NAMELESS = ".nameless"
+"""In the staging folder: what will be named by its content."""
+
 OWNED = ".trialpages-files"
 """The list of what we own: one path a line, sorted."""
 
@@ -61,13 +64,29 @@ def stage(staging: Path, output: Path, path: str, content: bytes) -> Written:
     """Write one file to the staging folder unless the output already holds the same bytes."""
     if _same(output / path, content):
         return Written(path, len(content), False)
-    target = staging / path
+    _write(staging / path, content)
+    return Written(path, len(content), True)
+
+
+def stage_nameless(staging: Path, path: str, content: bytes) -> int:
+    """Write one file of a folder whose name is not known yet, and return its size in bytes."""
+    _write(staging / NAMELESS / path, content)
+    return len(content)
+
+
+def name_folder(staging: Path, name: str) -> None:
+    """Give the folder of `stage_nameless` its name, a path from the output."""
+    target = staging / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (staging / NAMELESS).replace(target)
+
+
+def _write(target: Path, content: bytes) -> None:
     try:
         target.write_bytes(content)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    return Written(path, len(content), True)
 
 
 def publish(

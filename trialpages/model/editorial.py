@@ -190,3 +190,26 @@ class AdverseEventTerm:
     ]
     plain: Annotated[str, MinLen(1), Doc("The same in plain words.")]
     other_names: Annotated[tuple[str, ...], Doc("Other spellings of the same term.")] = ()
+
+
+@record
+class SearchSynonyms:
+    """Words that readers type, and what a search for them finds. The first name is what the page calls it."""
+
+    names: Annotated[
+        tuple[Annotated[str, MinLen(1)], ...],
+        Doc("Names of one and the same thing: a search for one finds the trials of all."),
+    ]
+    finds: Annotated[
+        tuple[Annotated[str, MinLen(1)], ...],
+        Doc(
+            "Narrower things that a search for the names finds too, such as the members of a class of medicines."
+        ),
+    ] = ()
+    typed: Annotated[
+        tuple[Annotated[str, MinLen(1)], ...],
+        Doc(
+            "Words that readers type for it and that have other meanings too, such as ED: a search for them finds "
+            "the names; a search for the names finds these words only when nearly all trials that have them are about this."
+        ),
+    ] = ()

@@ -14,6 +14,7 @@ from trialpages.model.editorial import (
     AdverseEventTerm,
     ConditionFile,
     GlossaryEntry,
+    SearchSynonyms,
     SponsorFile,
     TreatmentFile,
 )
@@ -65,6 +66,7 @@ FILE_KINDS = (
     FileKind(
         name="adverse-event-terms", place="adverse-event-terms.yaml", kind=AdverseEventTerm, is_list=True
     ),
+    FileKind(name="search-synonyms", place="search-synonyms.yaml", kind=SearchSynonyms, is_list=True),
 )
 
 

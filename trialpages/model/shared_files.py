@@ -1,4 +1,4 @@
-"""The shared files: treatments, conditions and sponsors, one file each; glossary and plain terms, as lists.
+"""The shared files: treatments, conditions and sponsors, one file each; glossary, plain terms and synonyms, as lists.
 
 The name of a file is the slug of what it describes, and part of that page's address. Two files or
 entries that claim one name are refused: it would not be clear which of them speaks.
@@ -14,23 +14,27 @@ from trialpages.model.editorial import (
     AdverseEventTerm,
     ConditionFile,
     GlossaryEntry,
+    SearchSynonyms,
     SponsorFile,
     TreatmentFile,
 )
+from trialpages.model.synonym_checks import check_synonyms
 from trialpages.model.vocabulary import Slug
 from trialpages.read.decode import decode
 from trialpages.read.document import Document, Location, read_yaml
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Sink, Span
 from trialpages.words.fields import Shape, record
-from trialpages.words.shapes import pattern
+from trialpages.words.shapes import pattern, shape_of
 from trialpages.words.suggest import fold, nearest
 
 Named = TypeVar("Named", TreatmentFile, ConditionFile, SponsorFile)
-Entry = TypeVar("Entry", GlossaryEntry, AdverseEventTerm)
+Entry = TypeVar("Entry", GlossaryEntry, AdverseEventTerm, SearchSynonyms)
+Term = TypeVar("Term", GlossaryEntry, AdverseEventTerm)
 
 GLOSSARY = "glossary.yaml"
 ADVERSE_EVENT_TERMS = "adverse-event-terms.yaml"
+SEARCH_SYNONYMS = "search-synonyms.yaml"
 
 
 @record
@@ -42,16 +46,20 @@ class SharedFiles:
     sponsors: tuple[SponsorFile, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     adverse_event_terms: tuple[AdverseEventTerm, ...] = ()
+    search_synonyms: tuple[SearchSynonyms, ...] = ()
 
 
 def read_shared(files: Mapping[str, bytes], sink: Sink) -> SharedFiles:
     """Return the shared files by their paths; a faulty file is left out, with its faults in the sink."""
+    treatments = _folder(files, "treatments", TreatmentFile, sink)
+    conditions = _folder(files, "conditions", ConditionFile, sink)
     return SharedFiles(
-        treatments=_folder(files, "treatments", TreatmentFile, sink),
-        conditions=_folder(files, "conditions", ConditionFile, sink),
+        treatments=treatments,
+        conditions=conditions,
         sponsors=_folder(files, "sponsors", SponsorFile, sink),
-        glossary=_entries(files, GLOSSARY, GlossaryEntry, sink, "glossary entry"),
-        adverse_event_terms=_entries(files, ADVERSE_EVENT_TERMS, AdverseEventTerm, sink, "term"),
+        glossary=_terms(files, GLOSSARY, GlossaryEntry, sink, "glossary entry"),
+        adverse_event_terms=_terms(files, ADVERSE_EVENT_TERMS, AdverseEventTerm, sink, "term"),
+        search_synonyms=_synonyms(files, (*conditions, *treatments), sink),
     )
 
 
@@ -157,21 +165,13 @@ def _check_related(entries: Sequence[tuple[int, GlossaryEntry]], document: Docum
                 sink.append(document.fault("unknown-reference", what, location, help=help_text))
 
 
-def _entries(
-    files: Mapping[str, bytes], name: str, kind: type[Entry], sink: Sink, noun: str
-) -> tuple[Entry, ...]:
-    path = next((path for path in sorted(files) if path.rpartition("/")[2] == name), None)
-    document = read_yaml(files[path], path, sink) if path is not None else None
+def _terms(
+    files: Mapping[str, bytes], name: str, kind: type[Term], sink: Sink, noun: str
+) -> tuple[Term, ...]:
+    """Return the entries of a list of terms, each of which has one entry."""
+    document, made = _entries(files, name, kind, sink, noun)
     if document is None:
         return ()
-    if not isinstance(document.value, list):
-        help_text = "begin each entry with `- term:`"
-        sink.append(document.fault("wrong-type", f"{name} needs a list of entries", help=help_text))
-        return ()
-    made = [
-        (index, decode(document, kind, sink, noun=f"{noun} {index + 1}", location=(index,)))
-        for index in range(len(document.value))
-    ]
     found = [(index, entry) for index, entry in made if entry is not None]
     _refuse_repeated_terms(found, document, sink)
     if len(found) == len(made):
@@ -181,7 +181,38 @@ def _entries(
     return tuple(entry for _, entry in found)
 
 
-def _refuse_repeated_terms(entries: list[tuple[int, Entry]], document: Document, sink: Sink) -> None:
+def _synonyms(
+    files: Mapping[str, bytes], named: Sequence[ConditionFile | TreatmentFile], sink: Sink
+) -> tuple[SearchSynonyms, ...]:
+    """Return the groups of words for the search."""
+    document, made = _entries(files, SEARCH_SYNONYMS, SearchSynonyms, sink, "entry")
+    if document is None:
+        return ()
+    found = [(index, group) for index, group in made if group is not None]
+    check_synonyms(found, document, named, sink)
+    return tuple(group for _, group in found)
+
+
+def _entries(
+    files: Mapping[str, bytes], name: str, kind: type[Entry], sink: Sink, noun: str
+) -> tuple[Document | None, list[tuple[int, Entry | None]]]:
+    """Return the document of a file that is a list, and each entry with its position; None for a faulty one."""
+    path = next((path for path in sorted(files) if path.rpartition("/")[2] == name), None)
+    document = read_yaml(files[path], path, sink) if path is not None else None
+    if document is None:
+        return None, []
+    if not isinstance(document.value, list):
+        first = next(iter(shape_of(kind).fields))
+        help_text = f"begin each entry with `- {first}:`"
+        sink.append(document.fault("wrong-type", f"{name} needs a list of entries", help=help_text))
+        return None, []
+    return document, [
+        (index, decode(document, kind, sink, noun=f"{noun} {index + 1}", location=(index,)))
+        for index in range(len(document.value))
+    ]
+
+
+def _refuse_repeated_terms(entries: list[tuple[int, Term]], document: Document, sink: Sink) -> None:
     seen: dict[str, int] = {}
     for index, entry in entries:
         first = seen.setdefault(_same(entry.term), index)

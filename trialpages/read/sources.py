@@ -18,7 +18,7 @@ YOUNG_SECONDS = 2.0
 """A file changed less than this ago may change again within one tick of its clock: no stamp is kept."""
 
 SHARED_FOLDERS = ("treatments", "conditions", "sponsors")
-SHARED_FILES = ("glossary.yaml", "adverse-event-terms.yaml")
+SHARED_FILES = ("glossary.yaml", "adverse-event-terms.yaml", "search-synonyms.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The first map: sources become trials, one at a time, in parallel, remembered.
 
 A trial's key is the digest of the bytes of its own files, its record in the snapshot, and our code.
-What is remembered is the card, the search record, the diagnostics, and - when YAML made the trial -
-the trial itself. A trial made from JSON alone is as quick to make again as to remember.
+What is remembered is the card, the search record, the document of the search index, the diagnostics, and -
+when YAML made the trial - the trial itself. A trial made from JSON alone is as quick to make again as to remember.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from trialpages.model.checks import check_trial
 from trialpages.model.registry import decode_registry
 from trialpages.model.trial import Trial
 from trialpages.model.trial_files import read_sound_part
-from trialpages.pages.listing_items import who_for
+from trialpages.pages.listing_items import kind_of_study, places, who_for
 from trialpages.read import sources
 from trialpages.read.snapshot import BROKEN, Member, Snapshot, broken_archive
 from trialpages.read.sources import SourceFile
+from trialpages.search.document import search_document
+from trialpages.search.numbering import order_key
 from trialpages.site.cards import card
 from trialpages.site.search_records import search_record
 from trialpages.words.catalogue import make
@@ -143,15 +145,18 @@ def stored_diagnostics(text: str) -> list[Diagnostic]:
 def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     diagnostics = msgspec.json.encode(sink).decode()
     if made is None:
-        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics, None, "")
+        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics, None, "", "")
     if any(each.severity == ERROR for each in sink):
         # Its card lets the checks across trials tell the rest of its faults; it is published nowhere.
         faulty = msgspec.msgpack.encode(card(made, is_faulty=True))
-        return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics, None, "")
+        return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics, None, "", "")
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
     shown = card(made)
     found = json.dumps(search_record(shown, made, who_for(shown)), ensure_ascii=False, separators=(",", ":"))
+    texts = {"who_for": who_for(shown), "where": places(shown), "phase": kind_of_study(shown)}
+    document = search_document(shown, made, **texts)
+    encoded = msgspec.msgpack.encode(document)
     return Unit(
         trial.trial_id,
         key,
@@ -160,8 +165,9 @@ def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
         record if is_slow else None,
         found,
         diagnostics,
-        None,
-        "",
+        encoded,
+        order_key(document),
+        digest(encoded),
     )
 
 

@@ -49,6 +49,8 @@ class Report:
     """Ids of the trials that were decoded in this run."""
     rendered: list[str] = field(default_factory=list)
     """URLs of the pages that were rendered in this run."""
+    index_made: bool = False
+    """Whether the search index was made anew; otherwise none of its files was touched."""
 
     @property
     def errors(self) -> int:

@@ -41,6 +41,7 @@ from trialpages.stages.options import Options, Progress, Report
 from trialpages.stages.planning import plan
 from trialpages.stages.publishing import Made, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
+from trialpages.stages.search_index import stage_search_index
 from trialpages.stages.trials import Trials, decode_trials
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, Sink, Span
@@ -118,6 +119,8 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         site_files = _site_files(options, content, trials, site, materials, staging)
         known = {} if SITE_FILES in damaged else remembered
         site_files += stage_gazetteer(state, site.cards, archive, known)
+        index_files, report.index_made = stage_search_index(state, memo, code, trials, site, known)
+        site_files += index_files
         clock.lap("plan")
         rendered = _render(options, state, waiting, sink, progress)
         report.rendered.extend(result.job.url for result in rendered)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trialpages.machine.memo import SITE_FILES, FileRow, Memo, PageRow
 from trialpages.machine.output import Written, owned_paths, publish
+from trialpages.pages.feeds import KIND as FEED
 from trialpages.stages.options import Options, Report
 from trialpages.stages.rendering import PageJob, Rendered
 
@@ -40,8 +41,11 @@ def publish_all(options: Options, memo: Memo, staging: Path, made: Made, report:
     new = [path for path, (file, _) in written.items() if file.is_new]
     removed = publish(staging, options.output, new, owned_paths(options.output), paths)
     report.removed = sum(1 for path in removed if path.endswith(".html"))
-    report.pages = len(planned)
-    report.written = sum(1 for result in made.rendered if any(file.is_new for file in result.files))
+    feeds = {job.url for job in made.planned if job.kind == FEED}
+    report.pages = len(planned - feeds)
+    report.written = sum(
+        1 for result in made.rendered if result.job.kind != FEED and any(file.is_new for file in result.files)
+    )
     report.kept = report.pages - report.written
     report.bytes = sum(row.size for row in kept.values()) + sum(file.size for file, _ in written.values())
     report.published = True

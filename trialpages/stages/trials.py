@@ -25,8 +25,8 @@ class Trials:
     cards: tuple[Card, ...]
     digests: Mapping[str, str]
     search: Mapping[str, str]
-    documents: Mapping[str, str]
-    """The digest of what the search index takes from each."""
+    documents: Mapping[str, tuple[str, str]]
+    """Of what the search index takes from each: by what it sorts, and its digest."""
     faulty: frozenset[str]
     faulty_cards: tuple[Card, ...]
     read: tuple[str, ...]
@@ -79,7 +79,7 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
     cards: list[Card] = []
     digests: dict[str, str] = {}
     search: dict[str, str] = {}
-    documents: dict[str, str] = {}
+    documents: dict[str, tuple[str, str]] = {}
     faulty: set[str] = set()
     faulty_cards: list[Card] = []
     for unit in memo.units():
@@ -98,5 +98,5 @@ def _trials(options: Options, memo: Memo, sink: Sink, read: tuple[str, ...]) -> 
         cards.append(found)
         digests[unit.name] = unit.digest
         search[unit.name] = unit.extra
-        documents[unit.name] = unit.document_digest
+        documents[unit.name] = (unit.document_order, unit.document_digest)
     return Trials(tuple(cards), digests, search, documents, frozenset(faulty), tuple(faulty_cards), read)

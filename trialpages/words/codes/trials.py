@@ -181,6 +181,13 @@ TRIALS: tuple[Entry, ...] = (
         "original: Age of 18 years or more",
     ),
     warning(
+        "nearly-a-name",
+        "A name to search for is one letter away from a name that the content knows",
+        "A search for a name with a slip finds nothing, and nobody sees it.",
+        "- names: [blood cancer]\n  finds: [lukemia]  # and conditions/leukemia.yaml is there",
+        "- names: [blood cancer]\n  finds: [leukemia]",
+    ),
+    warning(
         "no-threshold",
         "The list of other health problems does not say how frequent a problem must be to be listed",
         "Many trials list only problems above 5 percent. Without the threshold readers cannot know what is left out.",

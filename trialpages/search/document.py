@@ -1,0 +1,89 @@
+"""What the search index takes from one trial: its words, its names, its codes, its places and its card.
+
+The document is made from one trial alone and knows nothing of the others, so it can be remembered with the
+trial. A word stands in it once, at the highest level at which the trial says it. Rules of eligibility and
+outcomes are left out on purpose: they name what is excluded, and what might go wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trialpages.model.ages import age_years, parse_age
+from trialpages.model.card import Card
+from trialpages.model.trial import Trial
+from trialpages.search.document_card import places_that_count, result_card, trial_numbers
+from trialpages.search.document_fields import fields
+from trialpages.search.document_links import links
+from trialpages.search.document_words import Weights
+from trialpages.words.fields import record
+
+
+@record
+class SearchDocument:
+    """What the index takes from one trial. Keys are those of `numbered.name_key`, levels 1 (mentioned) to 4 (about)."""
+
+    trial_id: str
+    words: tuple[tuple[str, int], ...]
+    """Each term with its level, sorted by term; trial numbers and other ids of the trial are among them."""
+    surfaces: tuple[str, ...]
+    """Folded words as they are written, where they differ from their term, sorted; typos are compared with them."""
+    names: tuple[tuple[str, str, int], ...]
+    """Key, label and level of what the record lists by name, one entry a key, sorted by key."""
+    links: tuple[tuple[str, str, str], ...]
+    """Pairs of keys that may be the same thing, after the kind of evidence for it, sorted (`document_links.py`)."""
+    status: str | None
+    study_type: str | None
+    phases: tuple[str, ...]
+    sex: str | None
+    healthy_volunteers: bool
+    has_results: bool
+    no_placebo_only_group: bool
+    sponsor_class: str | None
+    minimum_age: float | int | None
+    """In years; None where the record sets no bound."""
+    maximum_age: float | int | None
+    updated: str | None
+    """The day (2026-11-23) on which the record last changed."""
+    places: tuple[tuple[str, float, float], ...]
+    """Name, degrees north and degrees east (two decimals) of the places that count, one entry a place, sorted."""
+    card: dict[str, Any]
+    """What a list of results shows of the trial; absent facts are absent keys."""
+
+
+def search_document(
+    card: Card, trial: Trial, *, who_for: str = "", where: str = "", phase: str = ""
+) -> SearchDocument:
+    """Return a trial's document; `who_for`, `where` and `phase` are the words of its card in lists."""
+    weighed = Weights()
+    for field in fields(card, trial):
+        weighed.add(field)
+    weighed.add_numbers(trial_numbers(card, trial))
+    return SearchDocument(
+        trial_id=trial.trial_id,
+        words=weighed.words(),
+        surfaces=tuple(sorted(weighed.surfaces)),
+        names=weighed.names(),
+        links=links(trial),
+        status=card.overall_status,
+        study_type=card.study_type,
+        phases=card.phases,
+        sex=card.sex,
+        healthy_volunteers=card.healthy_volunteers is True,
+        has_results=card.has_results,
+        no_placebo_only_group=card.no_placebo_only_group,
+        sponsor_class=card.lead_sponsor.agency_class if card.lead_sponsor else None,
+        minimum_age=_years(card.minimum_age),
+        maximum_age=_years(card.maximum_age),
+        updated=card.last_update_post_date,
+        places=places_that_count(trial),
+        card=result_card(card, who_for=who_for, where=where, phase=phase),
+    )
+
+
+def _years(text: str | None) -> float | int | None:
+    """Return an age in years: whole where the record counts years, else to three decimals."""
+    age = parse_age(text)
+    if age is None:
+        return None
+    return age.value if age.unit == "year" else round(age_years(age), 3)

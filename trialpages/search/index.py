@@ -1,0 +1,141 @@
+"""The index: from documents in their order to the files that answer every query.
+
+Documents pass by once and are not kept: their words become postings, their codes columns, and their cards leave as
+soon as a file is full. What is kept of a trial is a few hundred bytes, so half a million fit into two gigabytes.
+The files depend on the documents, the concepts and the value sets alone, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+from trialpages.search.columns import Columns, File
+from trialpages.search.concepts import Concept
+from trialpages.search.document import SearchDocument
+from trialpages.search.lexicon import Lexicon
+from trialpages.search.manifest import Contents, bundled, manifest_file, sealed
+from trialpages.search.meanings import Meanings
+from trialpages.search.names import Names
+from trialpages.search.postings import Postings
+from trialpages.search.result_cards import ResultCards
+from trialpages.search.sizes import Sizes
+from trialpages.search.tiles import Places
+from trialpages.search.typos import fuzzy_files
+from trialpages.search.value_sets import Memberships, ValueSet, value_files, value_set
+
+Values = Iterable[tuple[str, str, Iterable[str]]]
+"""Slug, label and trial ids of each value."""
+FindConcepts = Callable[[Names], Iterable[Concept]]
+
+
+def index_files(
+    order: Sequence[str],
+    documents: Iterable[SearchDocument],
+    find_concepts: FindConcepts,
+    value_sets: Iterable[tuple[str, Values]],
+    *,
+    sizes: Sizes | None = None,
+) -> Iterator[File]:
+    """Yield the files of an index by path inside its folder, and `latest.json`, which names the folder, as the last.
+
+    `order` has the ids of the trials, sorted by `numbering.order_key`; `documents` come in that order. Raises
+    `ValueError` when they do not, since every file would be wrong.
+    """
+    wanted = sizes or Sizes()
+    is_bundled = wanted.is_collapsed(len(order))
+    number_of = {trial_id: number for number, trial_id in enumerate(order)}
+    sets = [value_set(name, values, number_of) for name, values in value_sets]
+    del number_of
+    files = _files(order, documents, find_concepts, sets, wanted.suiting(len(order)), is_bundled=is_bundled)
+    yield from sealed(bundled(files) if is_bundled else files, len(order), is_bundled=is_bundled)
+
+
+class _Gathered:
+    """What is kept of the documents that have passed by."""
+
+    def __init__(self) -> None:
+        self.words = Postings()
+        self.listed = Postings()
+        self.surfaces: Counter[str] = Counter()
+        self.names = Names()
+        self.columns = Columns()
+        self.places = Places()
+
+    def add(self, number: int, document: SearchDocument) -> None:
+        self.words.add(number, document.words)
+        self.listed.add(number, ((key, level) for key, _label, level in document.names))
+        self.surfaces.update(document.surfaces)
+        self.names.add(document)
+        self.columns.add(document)
+        self.places.add(number, document)
+
+
+def _files(
+    order: Sequence[str],
+    documents: Iterable[SearchDocument],
+    find_concepts: FindConcepts,
+    sets: Sequence[ValueSet],
+    sizes: Sizes,
+    *,
+    is_bundled: bool,
+) -> Iterator[File]:
+    trials = len(order)
+    gathered = _Gathered()
+    yield from _cards(order, documents, gathered, ResultCards(sizes.chunk, _memberships(sets, trials)))
+    facets = gathered.columns.facets()
+    yield facets.file()
+    yield gathered.columns.ages_file()
+    yield from gathered.columns.days_files(sizes.days_block)
+    yield from gathered.places.files(sizes.tile_bytes)
+    told_of_sets = yield from _value_files(sets, sizes)
+    fuzzy = yield from fuzzy_files(gathered.words, gathered.surfaces, trials, sizes.fuzzy_words)
+    lexicon = Lexicon(
+        Meanings(gathered.words, gathered.listed, trials),
+        facets,
+        gathered.names,
+        find_concepts(gathered.names),
+        inline_trials=sizes.inline_trials,
+        top=sizes.top,
+    )
+    told_of_lexicon = yield from lexicon.files(gathered.words, sizes.shard_bytes)
+    suggest = yield from lexicon.suggestions.files(sizes.suggestions)
+    yield manifest_file(
+        Contents(
+            trials=trials,
+            chunk=sizes.chunk,
+            is_bundled=is_bundled,
+            facets=facets.for_manifest(),
+            sets=told_of_sets,
+            lexicon=told_of_lexicon,
+            suggest=suggest,
+            fuzzy=fuzzy,
+            places=len(gathered.places),
+            days_block=sizes.days_block,
+        )
+    )
+
+
+def _cards(
+    order: Sequence[str], documents: Iterable[SearchDocument], gathered: _Gathered, cards: ResultCards
+) -> Iterator[File]:
+    """Let the documents pass by: yield their cards, and gather the rest."""
+    for number, (trial_id, document) in enumerate(zip(order, documents, strict=True)):
+        if document.trial_id != trial_id:
+            raise ValueError(f"document {number} is {document.trial_id}; the order has {trial_id} there")
+        gathered.add(number, document)
+        yield from cards.add(document)
+    yield from cards.rest()
+
+
+def _value_files(sets: Sequence[ValueSet], sizes: Sizes) -> Generator[File, None, list[dict[str, object]]]:
+    """Yield the files of all facets with many values; return what the manifest says of each."""
+    told = []
+    for values in sets:
+        one = yield from value_files(values, sizes.values_bytes, sizes.top_values)
+        told.append(one)
+    return told
+
+
+def _memberships(sets: Sequence[ValueSet], trials: int) -> dict[str, Memberships]:
+    return {values.name: Memberships(values, trials) for values in sets}

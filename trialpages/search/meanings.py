@@ -1,0 +1,72 @@
+"""Meanings: which trials a name stands for.
+
+A name's trials are those that list it, at the level at which they do, and those that have all its words. A
+concept's trials are those of every name that it finds, each trial at its highest level, whatever the reader typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from trialpages.search.concepts import SURE_SHARE, Concept
+from trialpages.search.deltas import united
+from trialpages.search.phrases import Phrases
+from trialpages.search.postings import Postings
+from trialpages.words.fields import record
+
+MOST_WORDS = 6
+"""Words of a key that a query looks for as one."""
+
+
+@record
+class Meaning:
+    """What the page calls something, and the names whose trials are found."""
+
+    label: str
+    finds: tuple[str, ...]
+
+
+class Meanings:
+    """Answers which trials a term, a name or a meaning stands for."""
+
+    def __init__(self, words: Postings, listed: Postings, trials: int) -> None:
+        self._words = words
+        self._listed = listed
+        self._phrases = Phrases(words, trials)
+
+    def of_word(self, term: str) -> Sequence[int]:
+        """Return the postings of one term, as the documents give them."""
+        return self._words[term]
+
+    def of_name(self, key: str) -> Sequence[int]:
+        """Return the postings of a name by its key."""
+        words = key.split(" ")
+        said = self._words[key] if len(words) == 1 else self._phrases.having_all(words)
+        return united([self._listed[key], said])
+
+    def of(self, meaning: Meaning) -> Sequence[int]:
+        """Return the postings of all names that a meaning finds."""
+        return united([self.of_name(key) for key in meaning.finds])
+
+    def settled(self, concepts: Iterable[Concept]) -> dict[str, Meaning]:
+        """Return by key what the concepts mean on this site; a key that two concepts claim goes to the first.
+
+        A doubtful short form becomes a name like the others where nearly all its trials are the concept's anyway.
+        """
+        certain: dict[str, Meaning] = {}
+        doubted: dict[str, Meaning] = {}
+        for concept in concepts:
+            sure = tuple(self._sure(concept)) if concept.doubtful else ()
+            meaning = Meaning(label=concept.label, finds=tuple(dict.fromkeys((*concept.finds, *sure))))
+            for key in concept.keys:
+                certain.setdefault(key, meaning)
+            for key in sure:
+                doubted.setdefault(key, meaning)
+        return {key: meaning for key, meaning in (doubted | certain).items() if key.count(" ") < MOST_WORDS}
+
+    def _sure(self, concept: Concept) -> Iterator[str]:
+        own = {posting >> 3 for key in concept.finds for posting in self.of_name(key)}
+        for key in concept.doubtful:
+            postings = self.of_name(key)
+            if postings and sum(posting >> 3 in own for posting in postings) >= SURE_SHARE * len(postings):
+                yield key

@@ -1,0 +1,67 @@
+"""What all records together say about names: how many trials list one, how they spell it, what they call the same.
+
+Names are counted while documents pass by, so that memory grows with the names and not with the trials.
+"""
+
+from __future__ import annotations
+
+from trialpages.search.document import SearchDocument
+from trialpages.search.short_forms import is_short_form
+
+
+class Names:
+    """The names of a site with their counts."""
+
+    def __init__(self) -> None:
+        self.trials: dict[str, int] = {}
+        """Trials that list a name, by its key."""
+        self.links: dict[tuple[str, str, str], int] = {}
+        """Trials that give evidence that two names are one thing, by its kind and their keys."""
+        self._first: dict[str, str] = {}
+        self._spellings: dict[str, dict[str, int]] = {}
+
+    def add(self, document: SearchDocument) -> None:
+        """Count the names and links of one document."""
+        trials, first = self.trials, self._first
+        for key, label, _level in document.names:
+            before = trials.get(key, 0)
+            trials[key] = before + 1
+            if not before:
+                first[key] = label
+            elif key in self._spellings or label != first[key]:
+                counts = self._spellings.setdefault(key, {first[key]: before})
+                counts[label] = counts.get(label, 0) + 1
+        for link in document.links:
+            self.links[link] = self.links.get(link, 0) + 1
+
+    def label(self, key: str) -> str:
+        """Return a name as most trials spell it, with a capital at its beginning; nothing if no trial lists it."""
+        counts = self._spellings.get(key)
+        if counts is None:
+            return as_label(self._first.get(key, ""))
+        return as_label(min(counts, key=lambda label: (_is_shouted(label), -counts[label], label)))
+
+
+def identity(key: str) -> str:
+    """Return what two keys have in common whose words are the same in another order.
+
+    >>> identity("diabet mellitu type2") == identity("type2 diabet mellitu")
+    True
+    """
+    return " ".join(sorted(key.split(" ")))
+
+
+def as_label(label: str) -> str:
+    """Return a name as a page shows it: not shouted, and with a capital at its beginning.
+
+    >>> as_label("ERECTILE DYSFUNCTION"), as_label("heart failure"), as_label("mRNA vaccine"), as_label("COPD")
+    ('Erectile dysfunction', 'Heart failure', 'mRNA vaccine', 'COPD')
+    """
+    if _is_shouted(label):
+        label = label.lower()
+    first = label.split(" ", 1)[0]
+    return label[:1].upper() + label[1:] if first.islower() else label
+
+
+def _is_shouted(label: str) -> bool:
+    return label.isupper() and not is_short_form(label) and not any(letter.isdigit() for letter in label)

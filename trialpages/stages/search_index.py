@@ -1,0 +1,102 @@
+"""The search index: made again from remembered documents when something that it holds has changed.
+
+An edit that changes nothing which a search can find or show leaves every file of the index as it lies. The files
+stand in a folder that is named by their content, so a browser may keep them for ever; `search/latest.json` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+import msgspec
+
+from trialpages.machine.memo import FileRow, Memo
+from trialpages.machine.output import Written, name_folder, stage, stage_nameless
+from trialpages.search.concepts import concepts
+from trialpages.search.document import SearchDocument
+from trialpages.search.index import Values, index_files
+from trialpages.search.manifest import LATEST
+from trialpages.site.site import Site
+from trialpages.stages.rendering import RenderState
+from trialpages.stages.trials import Trials
+from trialpages.words.digest import digest
+
+FOLDER = "search/"
+MEMO = "search index"
+FACETS = ("country", "condition", "treatment", "sponsor")
+"""Facets with more values than a form can list, as the browse pages divide the trials by them."""
+
+
+def stage_search_index(
+    state: RenderState, memo: Memo, code: str, trials: Trials, site: Site, remembered: Mapping[str, FileRow]
+) -> tuple[list[Written], bool]:
+    """Stage the index, and say whether it was made anew. `remembered` are files that lie as we left them."""
+    key = _key(code, trials, site)
+    known = memo.value(MEMO, key)
+    if known is not None:
+        folder, count = known.split()
+        kept = [
+            row
+            for path, row in remembered.items()
+            if path.startswith(f"{FOLDER}{folder}/") or path == f"{FOLDER}{LATEST}"
+        ]
+        if len(kept) == int(count):
+            return [Written(row.path, row.size, False) for row in kept], False
+    order = sorted((card.trial_id for card in site.cards), key=lambda trial_id: trials.documents[trial_id])
+    files = index_files(
+        order, _documents(memo, order), partial(concepts, shared=site.shared), value_sets(site)
+    )
+    written = _stage(state, files, remembered)
+    memo.remember_value(MEMO, key, f"{written[0].path.split('/')[1]} {len(written)}")
+    return written, True
+
+
+def _stage(
+    state: RenderState, files: Iterable[tuple[str, bytes]], remembered: Mapping[str, FileRow]
+) -> list[Written]:
+    """Write the files of an index; a file that lies in the output under the same name has the same content."""
+    sizes: dict[str, int] = {}
+    pointer = b""
+    for path, content in files:
+        if path == LATEST:
+            pointer = content
+        else:
+            sizes[path] = stage_nameless(state.staging, path, content)
+    folder = f"{FOLDER}{msgspec.json.decode(pointer)['index']}"
+    name_folder(state.staging, folder)
+    paths = ((f"{folder}/{path}", size) for path, size in sizes.items())
+    written = [Written(path, size, path not in remembered) for path, size in paths]
+    return [*written, stage(state.staging, state.output, f"{FOLDER}{LATEST}", pointer)]
+
+
+def value_sets(site: Site) -> tuple[tuple[str, Values], ...]:
+    """Return the facets with many values: slug, label and trial ids of each value, as the browse pages have them."""
+    return tuple(
+        (name, [(value.slug, value.label, value.trial_ids) for value in site.facet(name).values])
+        for name in FACETS
+    )
+
+
+def _key(code: str, trials: Trials, site: Site) -> str:
+    """Return the digest of all that the index is made from."""
+    encode = msgspec.msgpack.Encoder().encode
+    described = (
+        [(file.slug, file.name, file.other_names, file.parent) for file in site.shared.conditions],
+        [(file.slug, file.name, file.other_names) for file in site.shared.treatments],
+        site.shared.search_synonyms,
+    )
+    return digest(
+        code,
+        encode(described),
+        encode(value_sets(site)),
+        *(part for card in site.cards for part in (card.trial_id, *trials.documents[card.trial_id])),
+    )
+
+
+def _documents(memo: Memo, order: Sequence[str]) -> Iterator[SearchDocument]:
+    decoder = msgspec.msgpack.Decoder(SearchDocument)
+    for trial_id in order:
+        document = memo.document(trial_id)
+        if document is not None:
+            yield decoder.decode(document)
