@@ -14,32 +14,34 @@ import { forget, ownPosition, remember, remembered } from "./whereabouts.js";
 
 /**
  * Make the form. `tell` hears of every new place, and of null when the reader takes it back; what it
- * returns is said aloud.
+ * returns is said aloud. A page may have other words for the button, and a box of its own that asks to keep the place.
  * @param {Resolver} resolver
  * @param {(place: Place | null) => string | Promise<string>} tell
+ * @param {{ show?: string, keep?: HTMLInputElement }} [page]
  * @returns {HTMLFormElement}
  */
-export function placeForm(resolver, tell) {
+export function placeForm(resolver, tell, page = {}) {
   const form = made("form", "place-form", "");
   const label = made("label", "", _("Your town or postcode"));
   const field = made("input", "", "");
   Object.assign(field, { type: "text", id: "place-field", autocomplete: "off", spellcheck: false });
   label.htmlFor = field.id;
-  const search = made("button", "", _("Show places near me"));
+  const search = made("button", "", page.show ?? _("Show places near me"));
   const own = quiet(_("Use my location"));
   const clear = quiet(_("Forget my place"));
   clear.hidden = true;
-  const keep = made("input", "", "");
+  clear.dataset["forget"] = "";
+  const keep = page.keep ?? made("input", "", "");
   keep.type = "checkbox";
   const keepLabel = made("label", "place-keep", "");
-  keepLabel.append(keep, ` ${_("Remember my place until I close this tab")}`);
+  if (!page.keep) keepLabel.append(keep, ` ${_("Remember my place until I close this tab")}`);
   const said = made("p", "place-said", "");
   said.setAttribute("role", "status");
   const choices = made("ul", "place-choices", "");
   choices.hidden = true;
   const row = made("div", "place-row", "");
   row.append(field, search, own, clear);
-  form.append(label, row, keepLabel, said, choices, smallPrint());
+  form.append(label, row, ...(page.keep ? [] : [keepLabel]), said, choices, smallPrint());
 
   /** @type {Place | null} */
   let place = null;

@@ -53,14 +53,41 @@ def open_folds(page: Page) -> Iterator[str]:
 
 @interaction("a search", "search/", "main")
 def search(page: Page) -> Iterator[str]:
-    status = page.get_by_role("status").filter(has_text="search")
-    page.get_by_label("Illness, treatment").fill("leukemia")
-    page.keyboard.press("Enter")
-    status.first.wait_for()
-    yield "with results"
-    page.get_by_label("Illness, treatment").fill("no such words")
+    status = page.locator("[data-search-status]")
+    field = page.get_by_label("Illness, treatment")
+    field.press_sequentially("leuk")
+    page.get_by_role("option").first.wait_for()
+    field.press("ArrowDown")
+    yield "with names to choose from"
+    field.press("Escape")
+    field.fill("blintumomab")
+    field.press("Enter")
+    expect(status).to_contain_text("Showing trials for")
+    yield "with a typo"
+    field.fill("xyzzyq")
+    field.press("Enter")
     page.get_by_text("No trial on this site fits").first.wait_for()
     yield "with none"
+
+
+@interaction("a search is narrowed", "search/?q=leukemia", "main")
+def narrow(page: Page) -> Iterator[str]:
+    status = page.locator("[data-search-status]")
+    expect(status).to_contain_text("fit your search")
+    for summary in page.locator("#search-filters summary").all():
+        summary.click()
+    page.locator("details[data-group=sponsor] input").first.wait_for()
+    page.get_by_label("Age in years").fill("no age")
+    page.get_by_label("Never started").check()
+    expect(page.locator("#search-age-fault")).not_to_be_empty()
+    yield "to nothing, with a wrong age"
+    page.get_by_label("Never started").uncheck()
+    page.get_by_label("Age in years").fill("47")
+    page.get_by_label("Your town or postcode").fill("Houston, TX")
+    page.get_by_role("button", name="Show trials near me").click()
+    page.get_by_label("How far away").select_option(index=3)
+    page.get_by_role("button", name="Remove: Within").wait_for()
+    yield "by age and place"
 
 
 @interaction("the self-check", OPEN, "#eligibility")

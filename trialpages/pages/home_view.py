@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trialpages.model.dates import show_date
+from trialpages.pages.feeds import feed_link, site_feed
 from trialpages.pages.listing_items import listing_item
 from trialpages.pages.listing_views import facet_words, trials_text, value_links
 from trialpages.pages.open_counts import confirmed_sentence
@@ -27,6 +28,7 @@ def home_view(site: Site, config: Config) -> View:
     shown = cards[:TRIALS_SHOWN]
     conditions = site.facet("condition").values
     description = config.description or _(DEFAULT_DESCRIPTION)
+    feed = feed_link(site_feed(site))
     return {
         **frame(config, "", title=config.name, description=description),
         "lede": description,
@@ -39,7 +41,8 @@ def home_view(site: Site, config: Config) -> View:
         "more": _open_lists(site) if len(shown) < len(opened) else [],
         "conditions": value_links(conditions[:CONDITIONS_SHOWN]),
         "all_conditions": _all_conditions(site) if len(conditions) > CONDITIONS_SHOWN else "",
-        "ways": ways(site),
+        "ways": [*ways(site), _follow(feed)],
+        "feed": feed,
     }
 
 
@@ -84,6 +87,12 @@ def _shown(count: int, total: int, *, is_open: bool) -> str:
     if count == total:
         return _("{trials}, newest facts first.").format(trials=trials)
     return _("{count} of {trials}, newest facts first.").format(count=number(count), trials=trials)
+
+
+def _follow(feed: View) -> View:
+    """Return the link to the feed of the whole site as one of the ways."""
+    hint = _("For a feed reader: an app that shows what is new on sites that you choose.")
+    return {"text": feed["text"], "url": feed["url"], "hint": hint}
 
 
 def _all_conditions(site: Site) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 
 from trialpages.model.card import Card
 from trialpages.model.editorial import SponsorFile
+from trialpages.pages.feeds import Feed, feed_link, feed_page, site_feed
 from trialpages.pages.listing_items import listing_item
 from trialpages.pages.open_counts import listed_sentence
 from trialpages.pages.page import Crumb, Page, View, frame
@@ -28,7 +29,7 @@ SHOWN_IN_OVERVIEW = 12
 """Values of a facet that stand on the overview of all facets."""
 
 SHOWN_ON_FACET_PAGE = 200
-"""Values of a facet that stand on its own page, those with the most trials; the A to Z has all."""
+"""Topics that stand on the page of their facet, those with the most trials; the A to Z has all."""
 
 LISTED_BY_TOPIC = {"condition": "conditions/", "treatment": "treatments/", "sponsor": "sponsors/"}
 """Facets whose values are topics, and the address of their list from A to Z."""
@@ -66,7 +67,7 @@ def has_people(index: TopicIndex) -> bool:
 
 
 def browse_pages(site: Site, config: Config) -> Iterator[Page]:
-    """Yield the overview, each facet's page, and every list by status, phase and country."""
+    """Yield the overview, each facet's page, and every list by status, phase and country with its feed."""
     yield Page(
         url=BROWSE,
         kind="browse",
@@ -90,6 +91,7 @@ def browse_pages(site: Site, config: Config) -> Iterator[Page]:
                     make_view=partial(value_view, site, config, facet, value, counts, part),
                     lastmod=lastmod,
                 )
+            yield feed_page(site, config, value_feed(facet, value))
 
 
 def overview_view(site: Site, config: Config) -> View:
@@ -108,13 +110,15 @@ def overview_view(site: Site, config: Config) -> View:
         "lede": counts_sentence(site.cards, newest_day=site.newest_day),
         "note": "",
         "groups": [_overview_group(site, facet) for facet in site.facets if facet.values],
+        "feed": feed_link(site_feed(site)),
     }
 
 
 def facet_view(site: Site, config: Config, facet: Facet) -> View:
     """Return the view of one facet's page: its values with their counts."""
     title, explained = facet_words(site, facet.name)
-    shown = facet.values[:SHOWN_ON_FACET_PAGE]
+    # Only topics have an A to Z, so a longer list of countries must lead to all of them by itself.
+    shown = facet.values[:SHOWN_ON_FACET_PAGE] if facet.name in LISTED_BY_TOPIC else facet.values
     return {
         **frame(
             config,
@@ -127,6 +131,7 @@ def facet_view(site: Site, config: Config, facet: Facet) -> View:
         "lede": explained,
         "note": _facet_counts(site, facet, len(shown)),
         "groups": [{"title": "", "url": "", "links": value_links(shown), "more": _all_values(facet)}],
+        "feed": None,
     }
 
 
@@ -146,6 +151,7 @@ def value_view(site: Site, config: Config, facet: Facet, value: FacetValue, coun
         ),
         "heading": heading,
         "counts": counts,
+        "feed": feed_link(value_feed(facet, value)),
         **trials_view(site, value.trial_ids, value.url, part),
     }
 
@@ -157,6 +163,12 @@ def trials_view(site: Site, trial_ids: Sequence[str], base: str, part: Part) -> 
         "trials": [listing_item(site.by_id[trial_id]) for trial_id in trial_ids[part.start : part.stop]],
         "list": list_view(base, part),
     }
+
+
+def value_feed(facet: Facet, value: FacetValue) -> Feed:
+    """Return the feed of a list by status, phase or country."""
+    name = _("Status “{status}”").format(status=value.label) if facet.name == "status" else value.label
+    return Feed(key=f"{facet.name} {value.slug}", page_url=value.url, name=name, trial_ids=value.trial_ids)
 
 
 def list_title(facet: Facet, value: FacetValue) -> str:

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from trialpages.pages.feeds import FEED, KIND
 from trialpages.pages.page import Page, RawFile
 from trialpages.read.config import Config
 from trialpages.site.order import STATUS_ORDER
@@ -31,6 +32,7 @@ def site_facts(site: Site, config: Config, pages: Iterable[Page]) -> dict[str, o
     ordered = [*known, *sorted(status for status in statuses if status and status not in known)]
     kinds = Counter(page.kind for page in pages)
     kinds["trial"] = len(site.cards)
+    feeds = kinds.pop(KIND, 0)
     return {
         "version": VERSION,
         "name": config.name,
@@ -52,6 +54,8 @@ def site_facts(site: Site, config: Config, pages: Iterable[Page]) -> dict[str, o
         "countries": len(site.facet("country").values),
         "pages": dict(sorted(kinds.items())),
         "search": "search/trials.json",
+        "feed": FEED,
+        "feeds": feeds,
     }
 
 

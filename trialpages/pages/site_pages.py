@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from trialpages.pages.compare_view import COMPARE, compare_view
+from trialpages.pages.feeds import feed_page, site_feed
 from trialpages.pages.glossary_view import GLOSSARY, glossary_view
 from trialpages.pages.home_view import SEARCH, home_view
 from trialpages.pages.listing_views import browse_pages, newest_day
 from trialpages.pages.page import Page, RawFile, View, frame
 from trialpages.pages.prose_pages import ProsePage, prose_page
-from trialpages.pages.search_synonyms import search_synonyms
 from trialpages.pages.search_view import search_view
 from trialpages.pages.site_json import site_json
 from trialpages.pages.sitemap import entries, sitemap
@@ -29,7 +29,7 @@ NOT_FOUND = "404.html"
 
 
 def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iterator[Page]:
-    """Yield every page but the trials', in an order that never depends on the build."""
+    """Yield every page but the trials', and every feed, in an order that never depends on the build."""
     yield Page(
         url="",
         kind="home",
@@ -40,6 +40,7 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
     yield Page(
         url=SEARCH, kind="search", template="search.html", make_view=partial(search_view, site, config)
     )
+    yield feed_page(site, config, site_feed(site))
     yield from browse_pages(site, config)
     yield from topic_index_pages(site, config)
     yield from topic_pages(site, config)
@@ -62,10 +63,10 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
 
 
 def raw_files(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> tuple[RawFile, ...]:
-    """Return the sitemap, robots.txt, the other names for the search page, and site.json."""
+    """Return the sitemap, robots.txt and site.json."""
     pages = tuple(site_pages(site, config, prose))
     about = sitemap(entries(site, pages), config).files
-    return (*about, search_synonyms(site), site_json(site, config, pages))
+    return (*about, site_json(site, config, pages))
 
 
 def not_found_view(config: Config) -> View:

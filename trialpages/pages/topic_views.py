@@ -14,6 +14,7 @@ from trialpages.model.card import Card
 from trialpages.model.dates import show_date
 from trialpages.model.editorial import ConditionFile, Figure, SponsorFile, TreatmentFile
 from trialpages.model.labels import AGENCY_CLASS_LABELS, label
+from trialpages.pages.feeds import Feed, feed_link, feed_page
 from trialpages.pages.listing_views import counts_sentence, has_people, newest_day, trials_text, trials_view
 from trialpages.pages.markup import prose_html
 from trialpages.pages.page import Page, View, frame
@@ -60,7 +61,7 @@ PEOPLE_METHOD = N_(
 
 
 def topic_pages(site: Site, config: Config) -> Iterator[Page]:
-    """Yield the pages of every condition, treatment and sponsor."""
+    """Yield the pages of every condition, treatment and sponsor, and the feed of each."""
     for index in site.topic_indexes():
         for topic in index.topics:
             cards = [site.by_id[trial_id] for trial_id in topic.trial_ids]
@@ -73,6 +74,14 @@ def topic_pages(site: Site, config: Config) -> Iterator[Page]:
                     make_view=partial(topic_view, site, config, index, topic, part),
                     lastmod=lastmod,
                 )
+            yield feed_page(site, config, topic_feed(topic))
+
+
+def topic_feed(topic: Topic) -> Feed:
+    """Return the feed of a topic; one without trials has an empty feed, so that it can be followed until it has some."""
+    return Feed(
+        key=f"{topic.kind} {topic.slug}", page_url=topic.url, name=topic.name, trial_ids=topic.trial_ids
+    )
 
 
 def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part: Part) -> View:
@@ -97,6 +106,7 @@ def topic_view(site: Site, config: Config, index: TopicIndex, topic: Topic, part
         "kind": topic.kind,
         "counts": counts,
         "about": about,
+        "feed": feed_link(topic_feed(topic)),
         **trials_view(site, topic.trial_ids, topic.url, part),
     }
 

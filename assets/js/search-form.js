@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * The controls of the search page, as far as a search needs them before anything is found.
+ *
+ * The controls show a search and never keep one: a long list of values may not stand in the page at all.
+ */
+
+const OLDEST = 120;
+
+/**
+ * @template {Element} E
+ * @param {string} selector
+ * @param {new () => E} type
+ * @returns {E} the element of the page
+ * @throws {TypeError} where a site's own template has left it out
+ */
+export function part(selector, type) {
+  const found = document.querySelector(selector);
+  if (found instanceof type) return found;
+  throw new TypeError(`the page has no ${selector}`);
+}
+
+/**
+ * The boxes and circles of the facets.
+ * @param {ParentNode} page
+ * @returns {HTMLInputElement[]}
+ */
+export function choices(page) {
+  return [...page.querySelectorAll("input")].filter(({ type, name }) => name && type !== "search");
+}
+
+/**
+ * Show a search in the controls.
+ * @param {ParentNode} page
+ * @param {import("./search-address.js").Asked} asked
+ */
+export function write(page, { words, filters }) {
+  const field = part("#search-words", HTMLInputElement);
+  if (field.value.trim() !== words.trim()) field.value = words;
+  for (const control of choices(page)) {
+    const values = filters[control.name] ?? [];
+    control.checked = control.value ? values.includes(control.value) : !values.length;
+  }
+}
+
+/** @returns {number | null} the age that stands in the field, in completed years; null where that is none */
+export function readAge() {
+  const written = part("#search-age", HTMLInputElement).value.trim();
+  return /^\d{1,3}$/.test(written) && Number(written) <= OLDEST ? Number(written) : null;
+}
+
+/** @param {string} age */
+export function writeAge(age) {
+  part("#search-age", HTMLInputElement).value = age;
+}

@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * Which documents have the words of a query, and how well: a sum for each document.
+ */
+
+import { damaged } from "./search-load.js";
+import { mark, numbers, sizeOf } from "./search-sets.js";
+
+/** @typedef {import("./search-types.js").Build} Build */
+/** @typedef {import("./search-types.js").Found} Found */
+/** @typedef {import("./search-types.js").Opened} Opened */
+
+/** Level of what a trial is about. */
+const BEST = 4;
+
+/**
+ * The documents that have all units; where none has, those that have any.
+ * @param {Build} build
+ * @param {readonly { entries: Opened[] }[]} units
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("./search-types.js").Matched>}
+ */
+export async function match(build, units, signal) {
+  const { trials, level_values: values } = build.manifest;
+  const postings = await Promise.all(units.map(({ entries }) => Promise.all(entries.map((entry) => foundBy(build, entry, signal)))));
+  const scores = new Uint32Array(trials);
+  const having = new Uint8Array(trials);
+  for (const lists of postings) {
+    const [found] = lists.length === 1 ? lists : [united(lists, trials)];
+    const weight = Math.max(1, Math.floor(10 * Math.log2(1 + trials / sizeOf(found)) + 0.5));
+    found.forEach((deltas, at) => {
+      const worth = weight * values[BEST - at];
+      let document = 0;
+      for (const delta of deltas) {
+        document += delta;
+        scores[document] += worth;
+        having[document] += 1;
+      }
+      if (deltas.length && !(document < trials)) damaged(document);
+    });
+  }
+  const all = numbers(trials, (document) => having[document] === units.length);
+  const any = all.length ? all : numbers(trials, (document) => having[document]);
+  return { documents: any, score: (document) => scores[document], relaxed: any.length > all.length };
+}
+
+/**
+ * Postings of several words as those of one: each document at its highest level.
+ * @param {Found[]} lists
+ * @param {number} trials
+ * @returns {Found}
+ */
+function united(lists, trials) {
+  const levels = new Uint8Array(trials);
+  for (const found of lists) found.forEach((deltas, at) => mark(deltas, levels, BEST - at));
+  /** @type {Found} */
+  const all = [[], [], [], []];
+  const last = [0, 0, 0, 0];
+  levels.forEach((level, document) => {
+    if (!level) return;
+    const at = BEST - level;
+    all[at].push(document - last[at]);
+    last[at] = document;
+  });
+  return all;
+}
+
+/**
+ * @param {Build} build
+ * @param {Opened} entry
+ * @param {AbortSignal} [signal]
+ * @returns {Found | Promise<Found>}
+ */
+function foundBy(build, { found, set, trials }, signal) {
+  return found ?? build.file(`set/${set}.json`, signal, (all) => (sizeOf(all) === trials ? all : damaged(set)));
+}

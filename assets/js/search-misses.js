@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * What the lexicon lacks is read as the beginning of words that it holds, or else as a typo of one. Asked for on a miss.
+ */
+
+import { lastUpTo } from "./search-sets.js";
+import { spelled } from "./search-tokens.js";
+import { lexicon, opened } from "./search-units.js";
+
+/** @typedef {import("./search-types.js").Build} Build */
+/** @typedef {import("./search-types.js").ReadUnit} ReadUnit */
+
+const SHORTEST_BEGINNING = 3;
+const MOST_BEGINNINGS = 8;
+/** From this length on two edits are allowed. */
+const LONG = 8;
+
+/**
+ * @param {Build} build
+ * @param {ReadUnit[]} units  each of one word that the lexicon lacks
+ * @param {boolean} exact  whether typos stay
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ begun: Map<string, Partial<ReadUnit>>, mended: Map<string, string> }>}  by the words as they were typed
+ */
+export async function likely(build, units, exact, signal) {
+  const typed = units.map((unit) => unit.typed);
+  const begun = new Map(await Promise.all(typed.map(async (word) => /** @type {const} */ ([word, await beginnings(build, word, signal)]))));
+  const wrong = typed.filter((word) => !exact && !begun.get(word)?.entries && /^\p{L}{4,}$/u.test(word));
+  return { begun, mended: await mend(build, wrong, signal) };
+}
+
+/**
+ * The words that begin like one: those that most trials have.
+ * @param {Build} build
+ * @param {string} word
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Partial<ReadUnit>>}
+ */
+async function beginnings(build, word, signal) {
+  const read = spelled(word);
+  if ([...read].length < SHORTEST_BEGINNING) return {};
+  const found = (await beginningWith(build, read, signal)).filter(({ key }) => !key.includes(" "));
+  const entries = found.sort((one, other) => other.trials - one.trials || (one.key < other.key ? -1 : 1)).slice(0, MOST_BEGINNINGS);
+  return entries.length ? { kind: "beginning", read, entries } : {};
+}
+
+/**
+ * All that the lexicon holds under keys that begin in one way.
+ * @param {Build} build
+ * @param {string} start
+ * @param {AbortSignal} [signal]
+ * @param {number} [most]  files that are read
+ */
+export async function beginningWith(build, start, signal, most) {
+  const [first = 0, last = 0] = [start, `${start}\uffff`].map((key) => lastUpTo(build.manifest.lexicon.firsts, key));
+  const numbers = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const shards = await lexicon(build, numbers.slice(0, most), signal);
+  return shards.flatMap((shard) => Object.keys(shard).flatMap((key) => (key.startsWith(start) ? [{ ...opened(shard, key), key }] : [])));
+}
+
+/**
+ * The listed words that are nearest to words with a typo.
+ * @param {Build} build
+ * @param {string[]} wrong
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Map<string, string>>}
+ */
+async function mend(build, wrong, signal) {
+  const near = new Set(wrong.flatMap((word) => [-1, 0, 1].map((more) => [...word].length + more)));
+  const lengths = build.manifest.fuzzy.filter((length) => near.has(length));
+  const lists = await Promise.all(lengths.map((length) => build.file(`fuzzy/${length}.json`, signal)));
+  return new Map(wrong.flatMap((word) => nearest(word, lists.flat())));
+}
+
+/**
+ * The listed word that is nearest; of several one with the same first letter, then that of most trials.
+ * @param {string} word
+ * @param {readonly (readonly [string, number])[]} listed  words with their trials
+ * @returns {[string, string][]} the word with the one that is read in its place, or nothing
+ */
+export function nearest(word, listed) {
+  const letters = [...word];
+  const most = letters.length < LONG ? 1 : 2;
+  /** @type {[number, boolean, number, string] | undefined} */
+  let best;
+  for (const [other, trials] of listed) {
+    const others = [...other];
+    if (Math.abs(others.length - letters.length) > 1) continue;
+    const edits = distance(letters, others, Math.min(most, best?.[0] ?? most));
+    if (edits > most) continue;
+    /** @type {[number, boolean, number, string]} */
+    const found = [edits, others[0] !== letters[0], -trials, other];
+    if (!best || isBefore(found, best)) best = found;
+  }
+  return best ? [[word, best[3]]] : [];
+}
+
+/**
+ * @param {readonly (number | boolean | string)[]} one
+ * @param {readonly (number | boolean | string)[]} other
+ */
+function isBefore(one, other) {
+  const at = one.findIndex((each, place) => each !== other[place]);
+  return at >= 0 && /** @type {number} */ (one[at]) < /** @type {number} */ (other[at]);
+}
+
+/**
+ * Insertions, deletions, replacements and swaps of neighbors that make one word the other, none touched twice.
+ * @param {readonly string[]} one
+ * @param {readonly string[]} other
+ * @param {number} most
+ * @returns {number} Infinity where there are more than `most`
+ */
+export function distance(one, other, most) {
+  /** @type {number[]} */
+  let before = [];
+  let last = other.map((_, at) => at);
+  last.push(other.length);
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const same = one[row - 1] === other[at - 1];
+      let edits = Math.min(last[at] + 1, line[at - 1] + 1, last[at - 1] + Number(!same));
+      if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) edits = Math.min(edits, before[at - 2] + 1);
+      line.push(edits);
+    }
+    if (Math.min(...line) > most && Math.min(...last) > most) return Infinity;
+    [before, last] = [last, line];
+  }
+  const edits = last[other.length];
+  return edits > most ? Infinity : edits;
+}
