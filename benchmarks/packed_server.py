@@ -8,7 +8,7 @@ import gzip
 import http.server
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -51,8 +51,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *given: Any, folder: Path, **options: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        folder: Path,
+        packings: Sequence[str] = ("br", "gzip"),
+        policy: str = POLICY,
+        **options: Any,
+    ) -> None:
         self.folder = folder.resolve()
+        self.packings = packings
+        self.policy = policy
         super().__init__(*given, **options)
 
     def do_GET(self) -> None:
@@ -73,7 +82,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             path, status = self.folder / "404.html", HTTPStatus.NOT_FOUND
         accepted = self.headers.get("Accept-Encoding", "")
         packs = path.suffix in PACKED
-        how = next((name for name in ("br", "gzip") if packs and name in accepted), "")
+        how = next((name for name in self.packings if packs and name in accepted), "")
         body = packed(path, how)
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
@@ -83,7 +92,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if packs:
             self.send_header("Vary", "Accept-Encoding")
         self.send_header("Cache-Control", FOREVER if NAMED_BY_CONTENT.search(asked) else FRESH)
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         if with_body:
@@ -103,9 +113,9 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port; gives its address."""
-    server = Server(("127.0.0.1", 0), functools.partial(Handler, folder=folder))
+def serving(folder: Path, **options: Any) -> Iterator[str]:
+    """Serve a folder on a free port; gives its address. Options: `packings`, the best first, and the `policy`."""
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, folder=folder, **options))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

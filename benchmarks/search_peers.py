@@ -1,0 +1,158 @@
+"""MiniSearch and Pagefind over the texts that our index reads, so that all three answer the same questions.
+
+Both are installed by npm into `.cache/peers` (`make relevance` and `make budgets` do it). Each is asked with several
+reasonable settings from its own documentation, and is judged by the best of them. Both get the same fields with the
+same weights: MiniSearch by `boost`, Pagefind by `data-pagefind-weight` on the pages that it indexes.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import itertools
+import json
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.lighthouse import browser
+from benchmarks.packed_server import serving
+from benchmarks.search_texts import BOOSTS
+
+PROJECT = Path(__file__).resolve().parent.parent
+PEERS = PROJECT / ".cache" / "peers"
+DEPTH = 10
+"""Answers that a reader looks at."""
+
+Texts = Mapping[str, str]
+"""The texts of a trial by field; `id` is its number."""
+Answers = Sequence[Sequence[str]]
+"""For each query the ids of its first answers."""
+
+NO_BOOSTS = dict.fromkeys(BOOSTS, 1.0)
+MINISEARCH_SETTINGS: tuple[Mapping[str, Any], ...] = tuple(
+    {"boost": boost, "combineWith": how, "fuzzy": fuzzy, "prefix": prefix}
+    for boost, how, fuzzy, prefix in itertools.product(
+        (BOOSTS, NO_BOOSTS), ("OR", "AND", "AND, then OR"), (False, 0.2, "long"), (False, True, "last")
+    )
+)
+PAGEFIND_SETTINGS: tuple[Mapping[str, Any], ...] = (
+    {},
+    {"pageLength": 0.0},
+    {"pageLength": 0.75},
+    {"termFrequency": 0.5},
+    {"termFrequency": 0.0},
+    {"termSaturation": 0.5},
+    {"termSimilarity": 10.0},
+    {"termFrequency": 0.5, "pageLength": 0.0, "termSaturation": 1.0, "termSimilarity": 5.0},
+)
+"""Of its option `ranking`."""
+
+
+def minisearch(documents: Sequence[Texts], queries: Sequence[str]) -> list[tuple[str, Answers]]:
+    """Return a name for each setting, and the answers of MiniSearch with it."""
+    asked = {
+        "fields": list(BOOSTS),
+        "documents": documents,
+        "queries": queries,
+        "settings": MINISEARCH_SETTINGS,
+    }
+    script = PROJECT / "benchmarks" / "peers" / "minisearch.mjs"
+    done = subprocess.run(
+        ["node", str(script), str(PEERS)],  # noqa: S607
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers: Sequence[Answers] = json.loads(done.stdout)["answers"]
+    return [(_named(setting), found) for setting, found in zip(MINISEARCH_SETTINGS, answers, strict=True)]
+
+
+def _named(setting: Mapping[str, Any]) -> str:
+    parts = {**setting, "boost": "as ours" if setting["boost"] is BOOSTS else "none"}
+    return ", ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def pagefind(documents: Sequence[Texts], queries: Sequence[str], folder: Path) -> list[tuple[str, Answers]]:
+    """Return a name for each setting, and the answers of Pagefind with it; the folder must be empty."""
+    write_pages((page_of(document) for document in documents), folder)
+    pagefind_index(folder)
+    with serving(folder, policy="") as address, sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=browser())
+        page = launched.new_page()
+        page.goto(f"{address}{documents[0]['id']}/")
+        script = f"{address}pagefind/pagefind.js"
+        asked = {"script": script, "queries": queries, "settings": PAGEFIND_SETTINGS, "depth": DEPTH}
+        answers: Sequence[Answers] = page.evaluate(_ASK, asked)
+        launched.close()
+    return [
+        (", ".join(f"{name} {value}" for name, value in setting.items()) or "as it comes", found)
+        for setting, found in zip(PAGEFIND_SETTINGS, answers, strict=True)
+    ]
+
+
+_ASK = """async ({ script, queries, settings, depth }) => {
+  const pagefind = await import(script);
+  const ids = new Map();
+  const idOf = async (result) => {
+    if (!ids.has(result.id)) ids.set(result.id, (await result.data()).url.split("/").at(-2));
+    return ids.get(result.id);
+  };
+  const answers = [];
+  for (const ranking of settings) {
+    await pagefind.destroy();
+    await pagefind.options({ ranking });
+    await pagefind.init();
+    const all = [];
+    for (const query of queries) {
+      const { results } = await pagefind.search(query);
+      all.push(await Promise.all(results.slice(0, depth).map(idOf)));
+    }
+    answers.push(all);
+  }
+  return answers;
+}"""
+
+
+def page_of(document: Texts) -> tuple[str, str]:
+    """Return a trial's number and its page: each field with its weight, the title as the heading."""
+    parts = "".join(
+        f'<p data-pagefind-weight="{weight:g}">{html.escape(document[field])}</p>'
+        for field, weight in BOOSTS.items()
+        if field != "title" and document[field]
+    )
+    title = html.escape(document["title"])
+    return document["id"], f'<h1 data-pagefind-weight="{BOOSTS["title"]:g}">{title}</h1>{parts}'
+
+
+def write_pages(pages: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write one page for each number and content, as Pagefind reads them."""
+    for number, content in pages:
+        target = folder / number / "index.html"
+        target.parent.mkdir(parents=True)
+        target.write_text(
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Trial</title></head>'
+            f"<body><main data-pagefind-body>{content}</main></body></html>",
+            "utf-8",
+        )
+
+
+def pagefind_program() -> tuple[str, ...]:
+    """Return the command that indexes a folder with Pagefind."""
+    return (str(PEERS / "node_modules" / ".bin" / "pagefind"), "--site")
+
+
+def pagefind_index(folder: Path) -> None:
+    """Let Pagefind index the pages of a folder."""
+    subprocess.run([*pagefind_program(), str(folder)], capture_output=True, check=True)
+
+
+def best(
+    answers: Sequence[tuple[str, Answers]], value: Callable[[Answers], float]
+) -> tuple[str, Answers]:
+    """Return the setting with the highest value, of equal ones the first."""
+    return max(answers, key=lambda named: value(named[1]))
