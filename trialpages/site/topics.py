@@ -208,8 +208,8 @@ class _Gathering:
     def index(self) -> TopicIndex:
         """Return the topics by name, each with its slug."""
         spellings = {key: _by_frequency(counts) for key, counts in self._spellings.items()}
-        slugs = unique_slugs((spellings[key][0] for key in self._trials_of_key), taken=self.files)
-        slug_of_key = {key: slugs[spellings[key][0]] for key in self._trials_of_key}
+        # An address is made of what all spellings share: another spelling may become the most frequent one.
+        slug_of_key = unique_slugs(self._trials_of_key, taken=self.files)
         topics = [self._of_file(slug, file, spellings) for slug, file in self.files.items()]
         topics += [
             Topic(
