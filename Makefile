@@ -1,7 +1,7 @@
 # The two commands that a newcomer needs are `make site` and `make test`. Continuous integration calls the same.
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint types docs lighthouse screenshots messages lock upgrade clean
+.PHONY: help site serve test quick lint types docs lighthouse relevance budgets screenshots messages lock upgrade clean
 
 VENV := .venv
 PYTHON ?=
@@ -11,6 +11,9 @@ NPM := $(shell command -v npm 2>/dev/null)
 PYTEST_OPTIONS ?= -n 2
 BUILD_OPTIONS ?=
 LANGUAGES ?=
+SIZES ?=
+PEERS = test -x .cache/peers/node_modules/.bin/pagefind || \
+	$(NPM) install --prefix .cache/peers minisearch@7.2.0 pagefind@1.6.0
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +46,14 @@ docs: $(VENV)/.tests-installed ## Write the schemas and the references that are 
 lighthouse: $(VENV)/.tests-installed ## Measure three pages as on a phone; takes about three minutes.
 	@test -x .cache/lighthouse/node_modules/.bin/lighthouse || $(NPM) install --prefix .cache/lighthouse lighthouse@12.8.2
 	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/lighthouse.py
+
+relevance: $(VENV)/.tests-installed ## Compare what the search finds with judgments, and with two other search engines.
+	@$(PEERS)
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/relevance.py
+
+budgets: $(VENV)/.tests-installed ## Measure the search at 1,000 to 500,000 trials, or at SIZES="1000 10000".
+	@$(PEERS)
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/search_budgets.py $(SIZES)
 
 screenshots: $(VENV)/.tests-installed ## Write pictures of the example page in every look into FOLDER (screenshots/).
 	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/screenshots.py $(or $(FOLDER),screenshots)

@@ -57,11 +57,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         folder: Path,
         packings: Sequence[str] = ("br", "gzip"),
         policy: str = POLICY,
+        sent: list[tuple[str, int]] | None = None,
         **options: Any,
     ) -> None:
         self.folder = folder.resolve()
         self.packings = packings
         self.policy = policy
+        self.sent = sent
         super().__init__(*given, **options)
 
     def do_GET(self) -> None:
@@ -98,6 +100,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(body)
+            if self.sent is not None:
+                self.sent.append((self.path, len(body)))
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  The base class names it so.
         """Keep the terminal for the figures."""
@@ -114,7 +118,10 @@ class Server(http.server.ThreadingHTTPServer):
 
 @contextlib.contextmanager
 def serving(folder: Path, **options: Any) -> Iterator[str]:
-    """Serve a folder on a free port; gives its address. Options: `packings`, the best first, and the `policy`."""
+    """Serve a folder on a free port; gives its address.
+
+    Options: `packings`, the best first; the `policy`; and `sent`, a list that hears of each path and the bytes sent.
+    """
     server = Server(("127.0.0.1", 0), functools.partial(Handler, folder=folder, **options))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

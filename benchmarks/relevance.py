@@ -76,7 +76,7 @@ def ndcg(answers: Sequence[str], relevant: Mapping[str, int]) -> float:
 
 def _discounted(grades: Sequence[int]) -> float:
     """Return the gain 2^grade - 1 of each place, divided by the logarithm of the place (Burges et al. 2005)."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def ours(folder: Path, queries: Sequence[str]) -> list[Answered]:
@@ -115,18 +115,20 @@ def main() -> int:
     """Ask, compare and print; 1 when a peer is ahead of us in all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--alone", action="store_true", help="leave the peers out")
-    parser.add_argument("--worst", type=int, default=20, help="our worst queries to show (default: %(default)s)")
+    parser.add_argument(
+        "--worst", type=int, default=20, help="our worst queries to show (default: %(default)s)"
+    )
     given = parser.parse_args()
     if not RECORDS.exists():
         print("The registry records are not beside this checkout: set TRIALPAGES_RECORDS.", file=sys.stderr)
         return 1
     judged = judged_queries()
     queries = [each.query for each in judged]
-    records = real_records()
     with tempfile.TemporaryDirectory(prefix="trialpages-relevance-") as made:
+        records = real_records(Path(made) / "records")
         write_index(records.corpus, Path(made) / "search")
         answered = ours(Path(made) / "search", queries)
-        engines = {"ours": [each.ids for each in answered]}
+        engines: dict[str, Sequence[Sequence[str]]] = {"ours": [each.ids for each in answered]}
         if not given.alone:
             engines.update(_peers(judged, records.trials(), Path(made) / "pages"))
     found = {engine: means(judged, answers) for engine, answers in engines.items()}
@@ -138,7 +140,9 @@ def main() -> int:
     return int(any(theirs[ALL][1] >= mine[1] or theirs[ALL][2] >= mine[2] for theirs in found.values()))
 
 
-def _peers(judged: Sequence[Judged], trials: Iterable[Any], folder: Path) -> dict[str, Sequence[Sequence[str]]]:
+def _peers(
+    judged: Sequence[Judged], trials: Iterable[Any], folder: Path
+) -> dict[str, Sequence[Sequence[str]]]:
     """Return the answers of each peer with the setting that has the highest nDCG."""
     from benchmarks.search_peers import best, minisearch, pagefind
     from benchmarks.search_texts import texts_of

@@ -80,7 +80,7 @@ def invented(index: int) -> str:
     """Return the invented word of that number; no two are the same, and none has a plural ending.
 
     >>> invented(0), invented(1), invented(5)
-    ('babababa', 'vigumohu', 'bucozohu')
+    ('babababa', 'tinovufi', 'vibihoci')
     """
     number, letters = (index * _SCATTER) % len(_SYLLABLES) ** 4, []
     for _ in range(4):
@@ -108,13 +108,13 @@ class Law:
 
     def after(self, trials: int) -> float:
         """Return how many different things that many trials have."""
-        return self.scale * trials**self.exponent
+        return self.scale * math.pow(trials, self.exponent)
 
 
 def fitted(things: Iterable[Iterable[str]]) -> Law:
     """Return the law that fits best, from the things of each trial."""
     shuffled = list(things)
-    random.Random(SEED).shuffle(shuffled)
+    random.Random(SEED).shuffle(shuffled)  # noqa: S311
     seen: set[str] = set()
     points = []
     for count, these in enumerate(shuffled, 1):
@@ -202,7 +202,8 @@ def resampled(originals: Sequence[Original], trials: int) -> Iterator[Made]:
 
 
 def taken_apart(
-    documents: Iterable[SearchDocument], values: Iterable[tuple[str, Iterable[tuple[str, str, Iterable[str]]]]]
+    documents: Iterable[SearchDocument],
+    values: Iterable[tuple[str, Iterable[tuple[str, str, Iterable[str]]]]],
 ) -> list[Original]:
     """Return the real trials ready for drawing from them; `values` has slug, label and trial ids by facet."""
     of: dict[str, dict[str, list[Value]]] = {}
@@ -211,9 +212,7 @@ def taken_apart(
             for each in ids:
                 of.setdefault(each, {}).setdefault(facet, []).append((slug, label))
     return [
-        Original(
-            document, tuple(_named(document)), tuple(_loose(document)), of.get(document.trial_id, {})
-        )
+        Original(document, tuple(_named(document)), tuple(_loose(document)), of.get(document.trial_id, {}))
         for document in documents
     ]
 
@@ -288,14 +287,16 @@ class _Maker:
 
     def __init__(self, originals: Sequence[Original]) -> None:
         self._originals = originals
-        self._chance = random.Random(SEED)
+        self._chance = random.Random(SEED)  # noqa: S311
         self._drawn = _Drawn(originals)
         words = [[word for word, _level in original.document.words] for original in originals]
         self.words = Growth([[word for word in these if word.isalpha()] for these in words])
         self.numbers = Growth([[word for word in these if not word.isalpha()] for these in words])
         self.names = Growth([[name for name, *_ in original.document.names] for original in originals])
         self.values = {
-            facet: Growth([[slug for slug, _label in original.values.get(facet, ())] for original in originals])
+            facet: Growth(
+                [[slug for slug, _label in original.values.get(facet, ())] for original in originals]
+            )
             for facet in sorted(self._drawn.values)
         }
         self._heads = array("q")
@@ -397,7 +398,7 @@ class _Maker:
 
     def _facts(self) -> dict[str, Any]:
         """Return the facts that are another trial's."""
-        facts = {}
+        facts: dict[str, Any] = {}
         for names in FACTS:
             if self._chance.random() < OTHER_FACTS:
                 other = self._any(self._originals).document

@@ -86,7 +86,9 @@ def spent(command: Sequence[str]) -> tuple[Spent, str]:
 
 def write(trials: Path, site: Path) -> Spent:
     """Write the index of spooled trials; the seconds are those of the index alone, the memory is the whole process's."""
-    whole, printed = spent([sys.executable, str(PROJECT / "benchmarks" / "write_index.py"), str(trials), str(site)])
+    whole, printed = spent(
+        [sys.executable, str(PROJECT / "benchmarks" / "write_index.py"), str(trials), str(site)]
+    )
     alone = json.loads(printed)
     return Spent(alone["seconds"], alone["processor"], whole.peak)
 
@@ -127,8 +129,11 @@ def print_files(folder: Path) -> None:
     """Print what the index consists of."""
     print("| files | number | bytes | gzip | largest, gzip |\n|---|---|---|---|---|")
     rows = list(kinds(folder))
-    rows.append(("all", *(sum(row[at] for row in rows) for at in (1, 2, 3)), max(row[4] for row in rows)))
-    for kind, number, raw, packed, largest in rows:
+    numbers, raws, packeds, most = zip(*(row[1:] for row in rows), strict=True)
+    for kind, number, raw, packed, largest in (
+        *rows,
+        ("all", sum(numbers), sum(raws), sum(packeds), max(most)),
+    ):
         print(f"| {kind} | {number:,} | {raw:,} | {packed:,} | {largest:,} |")
 
 
@@ -179,7 +184,9 @@ def at_size(trials: int, originals: Sequence[Original], output: Path, folder: Pa
     took = write(spooled, output)
     budget = SECONDS[SIZES.index(trials)] if trials in SIZES else None
     verdict = judged(took.processor, budget)
-    print(f"Index written in {took.processor:.1f} s of one processor {verdict} ({took.seconds:.1f} s by the clock)")
+    print(
+        f"Index written in {took.processor:.1f} s of one processor {verdict} ({took.seconds:.1f} s by the clock)"
+    )
     memory = judged(took.peak, PEAK)
     print(f"Peak memory: {took.peak / 1e6:,.0f} MB {memory}\n", flush=True)
     print_files(next(path for path in (output / "search").iterdir() if path.is_dir()))
@@ -210,7 +217,9 @@ def beside(
 
     theirs = measured(launched, (made[0] for made in resampled(originals, trials)), output, folder, costs)
     index, size = theirs.spent, sum(path.stat().st_size for path in (output / "search").rglob("*.json"))
-    print(f"\nPagefind on the same words: index in {index.processor:.1f} s of processors, {index.seconds:.1f} s by the")
+    print(
+        f"\nPagefind on the same words: index in {index.processor:.1f} s of processors, {index.seconds:.1f} s by the"
+    )
     print(f"clock, {index.peak / 1e6:,.0f} MB of memory; {theirs.files:,} files, {theirs.bytes:,} bytes")
     print(
         f"That is {index.processor / took.processor:.1f} times our seconds, {index.peak / took.peak:.1f} times our "
@@ -231,16 +240,18 @@ def beside(
 def main() -> int:
     """Measure and print; 1 when something is over its budget."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help="trials (default: %(default)s)")
+    parser.add_argument(
+        "sizes", nargs="*", type=int, default=list(SIZES), help="trials (default: %(default)s)"
+    )
     given = parser.parse_args()
     if not RECORDS.exists():
         print("The registry records are not beside this checkout: set TRIALPAGES_RECORDS.", file=sys.stderr)
         return 1
-    corpus = real_records().corpus
-    originals = taken_apart(corpus.documents(), corpus.values)
     good = True
     with tempfile.TemporaryDirectory(prefix="trialpages-budgets-") as made:
         folder = Path(made)
+        corpus = real_records(folder / "records").corpus
+        originals = taken_apart(corpus.documents(), corpus.values)
         output = built_page(folder)
         for trials in given.sizes:
             good = at_size(trials, originals, output, folder) and good

@@ -7,7 +7,9 @@ of an index depend on.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from trialpages.machine.memo import open_memo
+from trialpages.machine.memo import Memo, open_memo
 from trialpages.model.card import Card
 from trialpages.model.shared_files import SharedFiles
 from trialpages.model.trial import Trial
@@ -47,7 +49,7 @@ TODAY = datetime.date(2026, 11, 23)
 SHARED = ("conditions", "sponsors", "treatments", "search-synonyms.yaml")
 """What the real records take of this project's content."""
 
-Values = Sequence[tuple[str, str, Iterable[str]]]
+Values = Iterable[tuple[str, str, Iterable[str]]]
 """Slug, label and trial ids of each value of a facet."""
 
 
@@ -77,29 +79,30 @@ class Records:
     trials: Callable[[], Iterator[tuple[Card, Trial]]]
 
 
-def real_records(cache: Path = CACHE, *, jobs: int = 2) -> Records:
-    """Return the real records; what they are decoded to is kept in the folder `cache` for as long as our code stays."""
-    options = _site(cache / "site", jobs)
+def real_records(folder: Path, *, cache: Path = CACHE, jobs: int = 2) -> Records:
+    """Return the real records; `folder` must be empty, and stay for as long as trials are asked for.
+
+    What the records are decoded to is kept in the folder `cache`, for as long as our code stays as it is.
+    """
+    options = _site(folder, jobs)
     sink: Sink = []
     content = read_content(options, sink)
     language = Language()
     use(language)
-    code = code_digest(language)
-    memo = open_memo(cache / "memo.sqlite")
-    state = DecodeState(
-        options.directory,
-        content.snapshot,
-        content.config.registry or "",
-        content.config.registry_retrieved,
-        code,
-        memo.unit_keys(),
-        language,
-    )
-    found = decode_trials(options, memo, content, state, sink, silent)
-    site = assemble(on_day(found.cards, content.config, options.today), content.shared, content.config)
-    decode = msgspec.msgpack.Decoder(SearchDocument).decode
-    documents = [decode(memo.document(each.trial_id) or b"") for each in site.cards]
-    memo.close()
+    with _memo(cache) as memo:
+        state = DecodeState(
+            options.directory,
+            content.snapshot,
+            content.config.registry or "",
+            content.config.registry_retrieved,
+            code_digest(language),
+            memo.unit_keys(),
+            language,
+        )
+        found = decode_trials(options, memo, content, state, sink, silent)
+        site = assemble(on_day(found.cards, content.config, options.today), content.shared, content.config)
+        decode = msgspec.msgpack.Decoder(SearchDocument).decode
+        documents = [decode(memo.document(each.trial_id) or b"") for each in site.cards]
     documents.sort(key=order_key)
 
     def trials() -> Iterator[tuple[Card, Trial]]:
@@ -112,6 +115,19 @@ def real_records(cache: Path = CACHE, *, jobs: int = 2) -> Records:
     return Records(Corpus(ids, lambda: iter(documents), value_sets(site), content.shared), trials)
 
 
+@contextlib.contextmanager
+def _memo(folder: Path) -> Iterator[Memo]:
+    """Open the memo of a folder when no other process has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        memo = open_memo(folder / "memo.sqlite")
+        try:
+            yield memo
+        finally:
+            memo.close()
+
+
 def shared_files() -> SharedFiles:
     """Return this project's own conditions, treatments, sponsors and synonyms."""
     return read_content(_options(PROJECT, 1), []).shared
@@ -119,7 +135,6 @@ def shared_files() -> SharedFiles:
 
 def _site(folder: Path, jobs: int) -> Options:
     """Write a site whose snapshot is the real records, and return the options of its build."""
-    shutil.rmtree(folder, ignore_errors=True)
     content = folder / "content"
     content.mkdir(parents=True)
     for name in SHARED:

@@ -93,18 +93,21 @@ def measured(
     (folder / "search").mkdir()
     page = _OWN.sub("", (output / "search" / "index.html").read_text("utf-8"))
     (folder / "search" / "index.html").write_text(page.replace("</head>", _SCRIPT), "utf-8")
-    with serving(folder, packings=("gzip",), policy="") as site:
-        found = [_measured(launched, site, asked, mine) for asked, mine in costs]
+    sent: list[tuple[str, int]] = []
+    with serving(folder, packings=("gzip",), policy="", sent=sent) as site:
+        found = [_measured(launched, site, asked, mine, sent) for asked, mine in costs]
     size = sum(path.stat().st_size for path in files)
     shutil.rmtree(folder)
     return Beside(took, len(files), size, found)
 
 
-def _measured(launched: Browser, site: str, asked: Asked, mine: Cost) -> Cost | None:
+def _measured(
+    launched: Browser, site: str, asked: Asked, mine: Cost, sent: list[tuple[str, int]]
+) -> Cost | None:
     if asked.near or asked.beginnings or not mine.total:
         return None
     address = f"{site}search/?{urlencode({'q': asked.words, **asked.filters})}"
-    return measure_page(launched, address, "[data-search-results] a", _AGAIN)
+    return measure_page(launched, address, "[data-search-results] a", _AGAIN, sent=sent)
 
 
 def page_of(document: SearchDocument) -> tuple[str, str]:

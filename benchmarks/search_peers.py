@@ -7,10 +7,10 @@ same weights: MiniSearch by `boost`, Pagefind by `data-pagefind-weight` on the p
 
 from __future__ import annotations
 
-import functools
 import html
 import itertools
 import json
+import math
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -32,22 +32,28 @@ Texts = Mapping[str, str]
 Answers = Sequence[Sequence[str]]
 """For each query the ids of its first answers."""
 
-NO_BOOSTS = dict.fromkeys(BOOSTS, 1.0)
-MINISEARCH_SETTINGS: tuple[Mapping[str, Any], ...] = tuple(
-    {"boost": boost, "combineWith": how, "fuzzy": fuzzy, "prefix": prefix}
-    for boost, how, fuzzy, prefix in itertools.product(
-        (BOOSTS, NO_BOOSTS), ("OR", "AND", "AND, then OR"), (False, 0.2, "long"), (False, True, "last")
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    "full": BOOSTS,
+    "half": {field: math.sqrt(boost) for field, boost in BOOSTS.items()},
+    "none": dict.fromkeys(BOOSTS, 1.0),
+}
+"""How much more a title counts than a summary."""
+MINISEARCH_SETTINGS: tuple[tuple[str, Mapping[str, Any]], ...] = tuple(
+    (
+        f"{weights} boost, combineWith {how}, fuzzy {fuzzy}, prefix {prefix}",
+        {"boost": WEIGHTS[weights], "combineWith": how, "fuzzy": fuzzy, "prefix": prefix},
+    )
+    for weights, how, fuzzy, prefix in itertools.product(
+        WEIGHTS, ("OR", "AND", "AND, then OR"), (False, 0.2, "long"), (False, True)
     )
 )
-PAGEFIND_SETTINGS: tuple[Mapping[str, Any], ...] = (
+PAGEFIND_SETTINGS: tuple[Mapping[str, float], ...] = (
     {},
-    {"pageLength": 0.0},
-    {"pageLength": 0.75},
-    {"termFrequency": 0.5},
-    {"termFrequency": 0.0},
-    {"termSaturation": 0.5},
     {"termSimilarity": 10.0},
-    {"termFrequency": 0.5, "pageLength": 0.0, "termSaturation": 1.0, "termSimilarity": 5.0},
+    {"termSimilarity": 50.0},
+    {"termSimilarity": 10.0, "pageLength": 0.0},
+    {"termSimilarity": 10.0, "termFrequency": 0.5},
+    {"termSimilarity": 10.0, "termSaturation": 0.5},
 )
 """Of its option `ranking`."""
 
@@ -58,7 +64,7 @@ def minisearch(documents: Sequence[Texts], queries: Sequence[str]) -> list[tuple
         "fields": list(BOOSTS),
         "documents": documents,
         "queries": queries,
-        "settings": MINISEARCH_SETTINGS,
+        "settings": [setting for _name, setting in MINISEARCH_SETTINGS],
     }
     script = PROJECT / "benchmarks" / "peers" / "minisearch.mjs"
     done = subprocess.run(
@@ -69,30 +75,33 @@ def minisearch(documents: Sequence[Texts], queries: Sequence[str]) -> list[tuple
         check=True,
     )
     answers: Sequence[Answers] = json.loads(done.stdout)["answers"]
-    return [(_named(setting), found) for setting, found in zip(MINISEARCH_SETTINGS, answers, strict=True)]
-
-
-def _named(setting: Mapping[str, Any]) -> str:
-    parts = {**setting, "boost": "as ours" if setting["boost"] is BOOSTS else "none"}
-    return ", ".join(f"{name} {value}" for name, value in parts.items())
+    return [(name, found) for (name, _), found in zip(MINISEARCH_SETTINGS, answers, strict=True)]
 
 
 def pagefind(documents: Sequence[Texts], queries: Sequence[str], folder: Path) -> list[tuple[str, Answers]]:
-    """Return a name for each setting, and the answers of Pagefind with it; the folder must be empty."""
-    write_pages((page_of(document) for document in documents), folder)
-    pagefind_index(folder)
+    """Return a name for each setting, and the answers of Pagefind with it; it writes into a folder of each weights."""
+    answers: list[tuple[str, Answers]] = []
+    for weights, boosts in WEIGHTS.items():
+        write_pages((page_of(document, boosts) for document in documents), folder / weights)
+        subprocess.run([*pagefind_program(), str(folder / weights)], capture_output=True, check=True)
+        found = _asked_of_pagefind(folder / weights, documents[0]["id"], queries)
+        for setting, said in zip(PAGEFIND_SETTINGS, found, strict=True):
+            ranking = ", ".join(f"{name} {value:g}" for name, value in setting.items())
+            answers.append((f"{weights} weights, {ranking or 'ranking as it comes'}", said))
+    return answers
+
+
+def _asked_of_pagefind(folder: Path, page_of_site: str, queries: Sequence[str]) -> Sequence[Answers]:
+    """Return the answers to the queries with each setting."""
     with serving(folder, policy="") as address, sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=browser())
         page = launched.new_page()
-        page.goto(f"{address}{documents[0]['id']}/")
+        page.goto(f"{address}{page_of_site}/")
         script = f"{address}pagefind/pagefind.js"
         asked = {"script": script, "queries": queries, "settings": PAGEFIND_SETTINGS, "depth": DEPTH}
         answers: Sequence[Answers] = page.evaluate(_ASK, asked)
         launched.close()
-    return [
-        (", ".join(f"{name} {value}" for name, value in setting.items()) or "as it comes", found)
-        for setting, found in zip(PAGEFIND_SETTINGS, answers, strict=True)
-    ]
+    return answers
 
 
 _ASK = """async ({ script, queries, settings, depth }) => {
@@ -118,15 +127,15 @@ _ASK = """async ({ script, queries, settings, depth }) => {
 }"""
 
 
-def page_of(document: Texts) -> tuple[str, str]:
+def page_of(document: Texts, boosts: Mapping[str, float]) -> tuple[str, str]:
     """Return a trial's number and its page: each field with its weight, the title as the heading."""
     parts = "".join(
         f'<p data-pagefind-weight="{weight:g}">{html.escape(document[field])}</p>'
-        for field, weight in BOOSTS.items()
+        for field, weight in boosts.items()
         if field != "title" and document[field]
     )
     title = html.escape(document["title"])
-    return document["id"], f'<h1 data-pagefind-weight="{BOOSTS["title"]:g}">{title}</h1>{parts}'
+    return document["id"], f'<h1 data-pagefind-weight="{boosts["title"]:g}">{title}</h1>{parts}'
 
 
 def write_pages(pages: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -146,13 +155,6 @@ def pagefind_program() -> tuple[str, ...]:
     return (str(PEERS / "node_modules" / ".bin" / "pagefind"), "--site")
 
 
-def pagefind_index(folder: Path) -> None:
-    """Let Pagefind index the pages of a folder."""
-    subprocess.run([*pagefind_program(), str(folder)], capture_output=True, check=True)
-
-
-def best(
-    answers: Sequence[tuple[str, Answers]], value: Callable[[Answers], float]
-) -> tuple[str, Answers]:
+def best(answers: Sequence[tuple[str, Answers]], value: Callable[[Answers], float]) -> tuple[str, Answers]:
     """Return the setting with the highest value, of equal ones the first."""
     return max(answers, key=lambda named: value(named[1]))

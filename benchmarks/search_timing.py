@@ -154,14 +154,28 @@ def measure(browser: Browser, site: str, scripts: str, asked: Asked) -> Cost:
     return _cost(found, requests, found["cold"] - found["begun"])
 
 
-def measure_page(browser: Browser, address: str, first: str, again: str, given: object = None) -> Cost:
-    """Return what a page costs that asks by itself, until `first` is there; a script asks `again` for warm times."""
+def measure_page(
+    browser: Browser,
+    address: str,
+    first: str,
+    again: str,
+    given: object = None,
+    sent: list[tuple[str, int]] | None = None,
+) -> Cost:
+    """Return what a page costs that asks by itself, until `first` is there; a script asks `again` for warm times.
+
+    `sent` is the server's list: a page does not know what its workers ask for.
+    """
     page, connection = _new(browser)
+    if sent is not None:
+        sent.clear()
     page.add_init_script(f"({_WATCH})({first!r})")
     page.goto(address, wait_until="commit")
     page.wait_for_selector(first, state="attached")
     cold = float(page.evaluate("window.firstResult"))
     requests = page.evaluate(_REQUESTS, cold)
+    if sent is not None:
+        requests = [(path, 0.0, 0.0, size) for path, size in sent]
     connection.send("Network.emulateNetworkConditions", FAST)
     found = page.evaluate(again, given)
     page.context.close()

@@ -12,8 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.search_corpus import shared_files, write_index  # noqa: E402
-from benchmarks.search_spool import spooled  # noqa: E402
+from benchmarks.search_corpus import shared_files, write_index
+from benchmarks.search_spool import spooled
 
 
 def main() -> None:

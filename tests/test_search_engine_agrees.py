@@ -78,6 +78,11 @@ def test_distances_hold_at_the_poles_and_across_the_date_line(tmp_path: Path) ->
     queries = [
         Query(near=Near(north, east, radius), order=NEAREST) for north, east in points for radius in radii
     ]
+    for north in (-80.0, -30.0, 10.0, 55.0):
+        for east in (-179.5, -60.0, 10.0, 120.0):
+            queries += [
+                Query(words=words, near=Near(north, east), order=NEAREST, size=3) for words in ("", "mild")
+            ]
     assert_agrees(case, queries, tmp_path)
 
 

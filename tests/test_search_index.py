@@ -22,6 +22,8 @@ from trialpages.search.concepts import Concept
 from trialpages.search.index import index_files
 from trialpages.search.lexicon import best
 from trialpages.search.numbering import order_key
+from trialpages.search.phrases import Phrases
+from trialpages.search.postings import Postings
 from trialpages.search.shards import in_unit_order, separator, unit_order
 from trialpages.search.sizes import Sizes
 
@@ -85,6 +87,18 @@ def test_documents_in_another_order_are_refused() -> None:
         list(index_files(order, DOCUMENTS, lambda _names: (), ()))
 
 
+def test_too_few_documents_are_refused() -> None:
+    order = sorted(each.trial_id for each in DOCUMENTS)
+    with pytest.raises(ValueError, match="shorter"):
+        list(index_files(order, DOCUMENTS[:1], lambda _names: (), ()))
+
+
+def test_a_site_below_the_bound_is_bundled() -> None:
+    names = {number: set(contents(built(sizes=Sizes(collapse=number)))) for number in (6, 7)}
+    assert names[7] == {"manifest.json", "index.json", "cards.json", "latest.json"}
+    assert "index.json" not in names[6]
+
+
 # The order
 
 
@@ -94,7 +108,9 @@ def test_trials_that_a_reader_can_join_come_first_and_of_these_the_newest() -> N
         document(9, "", status="RECRUITING", updated="2026-11-20", **plain),
         document(1, "", status="RECRUITING", updated="2026-11-20", **{**plain, "minimum_age": 0.5}),
         document(2, "", status="RECRUITING", updated="2026-11-20", **{**plain, "minimum_age": 18}),
-        document(3, "", status="RECRUITING", updated="2026-11-20", **{**plain, "phases": ("PHASE1",)}),
+        document(10, "", status="RECRUITING", **{**plain, "phases": ("PHASE1",), "maximum_age": 17}),
+        document(11, "", status="RECRUITING", **{**plain, "phases": ("PHASE1",), "maximum_age": 64}),
+        document(12, "", status="RECRUITING", **{**plain, "phases": ("PHASE1",)}),
         document(4, "", status="NOT_YET_RECRUITING", updated="2026-11-23", **plain),
         document(5, "", status="COMPLETED", updated="2026-11-22", **plain),
         document(6, "", status="COMPLETED", updated="2026-11", **plain),
@@ -192,6 +208,47 @@ def test_a_doubtful_short_form_counts_where_it_nearly_always_means_the_same() ->
     assert unsure["fct"]["name"] == "FCT"
 
 
+def test_a_key_of_a_concept_is_not_taken_by_the_short_form_of_another() -> None:
+    documents = [document(1, "Fictivine", [("FCT", 3)])]
+    first = Concept(keys=("fictivin",), label="Fictivine", finds=("fictivin",), doubtful=("fct",))
+    second = Concept(keys=("fct",), label="FCT", finds=("fct",))
+    assert entries(documents, [first, second])["fct"]["name"] == "FCT"
+
+
+def test_the_keys_of_a_frequent_concept_share_one_entry_and_one_set() -> None:
+    files = contents(built(DOCUMENTS, [replace(CONCEPTS[3], keys=("card", "heart diseas"))], (), TINY))
+    found = [shard[key] for shard in files.values() for key in ("card", "heart diseas") if key in shard]
+    assert len(found) == 2
+    assert found[0] == found[1]
+    assert found[0]["trials"] == 3
+    assert sum(path.startswith("set/") for path in files) == 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_trials_with_all_words_are_those_of_a_plain_scan(seed: int) -> None:
+    chance = random.Random(seed)
+    trials = 400
+    levels = [
+        {
+            word: chance.randint(1, 4)
+            for word, share in zip("abcd", (0.01, 0.3, 0.6, 0.95), strict=True)
+            if chance.random() < share
+        }
+        for _trial in range(trials)
+    ]
+    words = Postings()
+    for number, of_trial in enumerate(levels):
+        words.add(number, of_trial.items())
+    answers = Phrases(words, trials)
+    for asked in ("ab", "ba", "bc", "abcd", "dcb", "aab", "ax"):
+        expected = [
+            number * 8 + min(of_trial[word] for word in asked)
+            for number, of_trial in enumerate(levels)
+            if all(of_trial.get(word, 0) >= 2 for word in asked)
+        ]
+        assert answers.having_all(list(asked)) == expected
+
+
 def test_a_concept_that_finds_nothing_leaves_its_words_as_they_are() -> None:
     concept = Concept(keys=("pain", "unheard illness"), label="Unheard", finds=("unheard illness",))
     found = entries([document(1, "Pain")], [concept])
@@ -200,10 +257,12 @@ def test_a_concept_that_finds_nothing_leaves_its_words_as_they_are() -> None:
 
 
 def test_a_name_that_no_query_can_hold_is_no_key() -> None:
-    long = "one two three four five six seven"
+    long = "lung liver heart skin blood bone brain"
     found = entries([document(1, long)], [Concept(keys=(long,), label="Long", finds=(long,))])
     assert long not in found
-    assert "seven" in found
+    assert "brain" in found
+    six = long.removesuffix(" brain")
+    assert six in entries([document(1, long)], [Concept(keys=(six,), label="Six", finds=(six,))])
 
 
 # Bad input
@@ -269,6 +328,36 @@ def test_two_thousand_places_at_one_point_and_one_place_of_all_trials() -> None:
     everywhere = [document(number, "x", places=(("Boston", 42.36, -71.06),)) for number in range(1, 9001)]
     tiles = json.loads(dict(built(everywhere, (), (), SPLIT))["geo/tiles.json"])
     assert tiles == [[42.36, -71.06, 42.36, -71.06]]
+
+
+def test_a_place_that_outweighs_its_neighbors_has_a_tile_of_its_own() -> None:
+    south, north = ("South", 0.0, 0.0), ("North", 60.0, 0.0)
+    documents = [
+        document(number, "x", places=(south, north) if number == 1 else (south,)) for number in range(1, 90)
+    ]
+    files = contents(built(documents, (), (), replace(SPLIT, tile_bytes=100)))
+    assert files["geo/tiles.json"] == [[0, 0, 0, 0], [60, 0, 60, 0]]
+    assert files["geo/1.json"] == [["North", 60, 0, [0]]]
+
+
+def test_a_word_of_one_trial_is_no_word_to_compare_with_on_a_larger_site() -> None:
+    documents = [
+        document(number, f"Trial {'lonely' if number == 1 else 'paired' if number < 4 else ''}")
+        for number in range(1, 102)
+    ]
+    assert contents(built(documents, (), (), SPLIT))["fuzzy/6.json"] == [["paired", 2]]
+    assert contents(built(documents[:100], (), (), SPLIT))["fuzzy/6.json"] == [["paired", 2], ["lonely", 1]]
+
+
+def test_trials_of_a_value_are_ascending_and_each_stands_once() -> None:
+    documents = [document(number, "x") for number in range(1, 10)]
+    values = (("country", (("x", "X", ("NCT00000009", "NCT00000002", "NCT00000009")),)),)
+    assert contents(built(documents, (), values, SPLIT))["facet/country/0.json"] == [["x", "X", [1, 7]]]
+
+
+def test_a_phase_that_is_named_twice_counts_once() -> None:
+    files = contents(built([document(1, "x", phases=("PHASE1", "PHASE1"))], (), (), SPLIT))
+    assert files["manifest.json"]["facets"][2]["values"] == [["PHASE1", "Phase 1", 1]]
 
 
 def test_names_in_other_scripts_are_found_and_sorted() -> None:

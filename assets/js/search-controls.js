@@ -7,7 +7,7 @@ import { fromAddress, toAddress, withValue } from "./search-address.js";
 import { choices, part } from "./search-form.js";
 import { keeps } from "./search-kept.js";
 import { Session } from "./search-session.js";
-import { keepTop, note } from "./search-steps.js";
+import { enter, keepTop, note } from "./search-steps.js";
 import { View } from "./search-view.js";
 
 /** @typedef {import("./search-address.js").Asked} Asked */
@@ -35,7 +35,8 @@ export async function start(page, opening, open) {
   if (location.search && !history.state) note({ settled: true });
   const before = session.asked;
   session.asked = taken(page, before);
-  listen(session);
+  const names = listen(session);
+  if (session.asked.words !== before.words) names("open");
   unfold(session, view);
   await own(session);
   const isSame = toAddress(session.asked) === toAddress(before);
@@ -57,6 +58,7 @@ function taken(page, asked) {
 /**
  * Words, boxes and the order.
  * @param {Session} session
+ * @returns {ReturnType<typeof suggestions>}
  */
 function listen(session) {
   const { page } = session;
@@ -66,8 +68,14 @@ function listen(session) {
     clearTimeout(pause);
     session.asked = { ...session.asked, words: field.value };
   };
-  const submit = async () => {
+  /** What was typed just before stands in the address before anything else does. */
+  const finish = () => {
+    const { words } = fromAddress(location.search);
     read();
+    if (words !== field.value.trim()) enter(toAddress(session.asked), "typed", false);
+  };
+  const submit = async () => {
+    finish();
     const found = /\d{8}/.test(field.value) && (await import("./search-number.js").then(({ pageOfNumber }) => pageOfNumber(field.value, page.dataset["root"]), () => ""));
     if (found) location.assign(found);
     else await session.update("submitted");
@@ -83,7 +91,7 @@ function listen(session) {
   page.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLSelectElement && target.id === "search-sort") void session.choose({ ...session.asked, order: target.value });
     if (!(target instanceof HTMLInputElement) || !target.name || target === field) return;
-    read();
+    finish();
     const others = target.type === "radio" ? withValue(session.asked, target.name, "", false) : session.asked;
     void session.choose(withValue(others, target.name, target.value, target.checked));
   });
@@ -101,6 +109,7 @@ function listen(session) {
     session.asked = fromAddress(location.search);
     void session.update("restored");
   });
+  return names;
 }
 
 /**

@@ -20,6 +20,10 @@ import { readUnits } from "./search-units.js";
 /** @typedef {import("./search-types.js").Sifted} Sifted */
 /** @typedef {Pick<Results, "total" | "documents" | "counts" | "relaxed" | "loosened">} Hits */
 
+/** Where few trials of many are found, a word may be one that the records misspell too. */
+const MANY_TRIALS = 100;
+const FEW_HITS = 5;
+
 /**
  * @param {import("./search-types.js").Index} index
  * @param {Query} query
@@ -61,7 +65,11 @@ async function find(build, query, signal) {
   const narrowing = isPlain(query) ? null : later(import("./search-narrow.js")).then(({ narrow }) => narrow(build, query, signal));
   const reading = readUnits(build, words, exact, signal).then(async ({ units, cut }) => {
     const head = narrowing ? null : headOf(build, query, units);
-    return { units, cut, head, matched: head ? null : await match(build, units, signal) };
+    if (head) return { units, cut, head, matched: null };
+    const matched = await match(build, units, signal);
+    const isRare = !exact && !matched.relaxed && build.manifest.trials >= MANY_TRIALS && units.length && matched.documents.length && matched.documents.length <= FEW_HITS;
+    const likelier = isRare && (await later(import("./search-misses.js")).then(({ likelierOf }) => likelierOf(build, units, matched, signal)));
+    return { units, matched, ...likelier, cut, head };
   });
   const [{ units, cut, head, matched }, narrowed] = await Promise.all([reading, narrowing]);
   const sifted = async () => {

@@ -101,7 +101,7 @@ async function openBuild(get, fresh) {
     const bundle = bundles[/^doc/.test(path) ? 1 : 0];
     const alone = !bundle || path === MANIFEST;
     const whole = await shared(alone ? path : bundle, signal, (stop) => read(get, `${hash}/${alone ? path : bundle}`, { signal: stop, fresh }));
-    const content = alone ? whole : Object.hasOwn(whole, path) ? whole[path] : damaged(path);
+    const content = alone ? whole : whole[path] ?? damaged(path);
     if (decode && !ready.has(content)) ready.set(content, decode(content));
     return decode ? ready.get(content) : content;
   };

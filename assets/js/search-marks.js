@@ -2,7 +2,7 @@
 /**
  * What this browser knows of the trials in a list: which of them the reader saved, and the way back to the list.
  *
- * What it needs is loaded when there is something to mark, or to come back to.
+ * What reads the saved trials is loaded when there are any.
  */
 
 import { keeps } from "./search-kept.js";
@@ -13,18 +13,10 @@ export class Marks {
    * @param {() => void} changed  hears that the saved trials have changed
    */
   constructor(list, changed) {
-    this.list = list;
     this.changed = changed;
     /** @type {Promise<typeof import("./storage.js")> | undefined} */
     this.storage = undefined;
-    /** @type {Promise<void> | undefined} */
-    this.leading = undefined;
-  }
-
-  /** Lead back from a trial to this list. */
-  lead() {
-    this.leading ??= import("./back.js").then(({ rememberSearch }) => this.list.addEventListener("click", () => rememberSearch(location.search)));
-    this.leading.catch(() => (this.leading = undefined));
+    import("./back.js").then(({ rememberSearch }) => list.addEventListener("click", () => rememberSearch(location.search)), () => {});
   }
 
   /** @returns {Promise<ReadonlySet<string>>} numbers of saved trials */

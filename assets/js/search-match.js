@@ -27,7 +27,7 @@ export async function match(build, units, signal) {
   const having = new Uint8Array(trials);
   for (const lists of postings) {
     const [found] = lists.length === 1 ? lists : [united(lists, trials)];
-    const weight = Math.max(1, Math.floor(10 * Math.log2(1 + trials / sizeOf(found)) + 0.5));
+    const weight = Math.floor(10 * Math.log2(1 + trials / sizeOf(found)) + 0.5);
     found.forEach((deltas, at) => {
       const worth = weight * values[BEST - at];
       let document = 0;

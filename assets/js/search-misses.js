@@ -3,15 +3,18 @@
  * What the lexicon lacks is read as the beginning of words that it holds, or else as a typo of one. Asked for on a miss.
  */
 
+import { match } from "./search-match.js";
 import { lastUpTo } from "./search-sets.js";
 import { spelled } from "./search-tokens.js";
-import { lexicon, opened } from "./search-units.js";
+import { lexicon, opened, reparted } from "./search-units.js";
 
 /** @typedef {import("./search-types.js").Build} Build */
 /** @typedef {import("./search-types.js").ReadUnit} ReadUnit */
 
 const SHORTEST_BEGINNING = 3;
 const MOST_BEGINNINGS = 8;
+/** So many times as many trials make a word the likelier one. */
+const MUCH_MORE = 5;
 /** From this length on two edits are allowed. */
 const LONG = 8;
 
@@ -27,6 +30,33 @@ export async function likely(build, units, exact, signal) {
   const begun = new Map(await Promise.all(typed.map(async (word) => /** @type {const} */ ([word, await beginnings(build, word, signal)]))));
   const wrong = typed.filter((word) => !exact && !begun.get(word)?.entries && /^\p{L}{4,}$/u.test(word));
   return { begun, mended: await mend(build, wrong, signal) };
+}
+
+/**
+ * What the query finds with those words, where that is much more.
+ * @param {Build} build
+ * @param {ReadUnit[]} units
+ * @param {import("./search-types.js").Matched} matched  what it finds as it was typed
+ * @param {AbortSignal} [signal]
+ */
+export async function likelierOf(build, units, matched, signal) {
+  const others = await unlessRare(build, units, signal);
+  const more = others === units ? matched : await match(build, others, signal);
+  return !more.relaxed && more.documents.length >= MUCH_MORE * matched.documents.length ? { units: others, matched: more } : null;
+}
+
+/**
+ * Units with frequent words in the place of rare ones that are one letter away; some records have typos too.
+ * @param {Build} build
+ * @param {ReadUnit[]} units
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ReadUnit[]>}  the same where there is no such word, or a typo was mended before
+ */
+async function unlessRare(build, units, signal) {
+  const rare = units.filter(({ kind, typed }) => /word|name/.test(kind) && /^\p{L}{4,}$/u.test(typed));
+  if (!rare.length || units.some(({ kind }) => kind === "typo")) return units;
+  const fewest = new Map(rare.map(({ typed, entries }) => [typed, MUCH_MORE * (entries[0]?.trials ?? 0)]));
+  return reparted(build, units, await mend(build, [...fewest.keys()], signal, fewest), signal);
 }
 
 /**
@@ -63,29 +93,31 @@ export async function beginningWith(build, start, signal, most) {
  * @param {Build} build
  * @param {string[]} wrong
  * @param {AbortSignal} [signal]
+ * @param {Map<string, number>} [fewest]  trials that a listed word must have; it is one edit away then
  * @returns {Promise<Map<string, string>>}
  */
-async function mend(build, wrong, signal) {
+async function mend(build, wrong, signal, fewest) {
   const near = new Set(wrong.flatMap((word) => [-1, 0, 1].map((more) => [...word].length + more)));
   const lengths = build.manifest.fuzzy.filter((length) => near.has(length));
   const lists = await Promise.all(lengths.map((length) => build.file(`fuzzy/${length}.json`, signal)));
-  return new Map(wrong.flatMap((word) => nearest(word, lists.flat())));
+  return new Map(wrong.flatMap((word) => nearest(word, lists.flat(), fewest?.get(word))));
 }
 
 /**
  * The listed word that is nearest; of several one with the same first letter, then that of most trials.
  * @param {string} word
  * @param {readonly (readonly [string, number])[]} listed  words with their trials
+ * @param {number} [fewest]  trials that it must have, so that it may be one edit away only
  * @returns {[string, string][]} the word with the one that is read in its place, or nothing
  */
-export function nearest(word, listed) {
+export function nearest(word, listed, fewest) {
   const letters = [...word];
-  const most = letters.length < LONG ? 1 : 2;
+  const most = letters.length < LONG || fewest !== undefined ? 1 : 2;
   /** @type {[number, boolean, number, string] | undefined} */
   let best;
   for (const [other, trials] of listed) {
     const others = [...other];
-    if (Math.abs(others.length - letters.length) > 1) continue;
+    if (Math.abs(others.length - letters.length) > 1 || other === word || trials < (fewest ?? 0)) continue;
     const edits = distance(letters, others, Math.min(most, best?.[0] ?? most));
     if (edits > most) continue;
     /** @type {[number, boolean, number, string]} */

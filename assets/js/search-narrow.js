@@ -61,7 +61,7 @@ export async function narrow(build, query, signal) {
 export function filtersOf(build, { filters, age }, signal) {
   const { facets, sets } = build.manifest;
   /** @param {{ name: string }} facet */
-  const asked = ({ name }) => (Object.hasOwn(filters, name) ? filters[name] : []);
+  const asked = ({ name }) => (filters[name] ?? []);
   /** @param {{ name: string }} facet */
   const isOn = (facet) => asked(facet).length > 0;
   return [

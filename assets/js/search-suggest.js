@@ -11,7 +11,7 @@ import { readWords, spelled } from "./search-tokens.js";
 
 const LONGEST_TEXT = 500;
 /** A name is looked for in so many of the last words. */
-const MOST_WORDS = 4;
+const MOST_WORDS = 6;
 /** Files of the lexicon that are read for one beginning. */
 const MOST_SHARDS = 2;
 
@@ -55,7 +55,7 @@ async function completions(build, before, words, signal) {
   const [first = "", second = ""] = start;
   if (!second) return [];
   const { suggest } = build.manifest;
-  const isThere = Object.hasOwn(suggest, first) && suggest[first]?.includes(second);
+  const isThere = suggest[first]?.includes(second);
   /** @type {[[string, string, number][], ...({ key: string, name?: string, trials: number }[])[]]} */
   const [listed, ...held] = await Promise.all([isThere ? build.file(`suggest/${first}${second}.json`, signal) : [], ...[start, key].map((each) => beginningWith(build, each, signal, MOST_SHARDS))]);
   const rows = [...listed, ...held.flat().map((entry) => /** @type {const} */ ([entry.name, entry.key, entry.trials]))];

@@ -26,22 +26,34 @@ const LONGEST_NAME = 6;
  */
 export async function readUnits(build, text, exact, signal) {
   const all = readWords(text.slice(0, LONGEST_QUERY));
-  const words = all.slice(0, MOST_WORDS).map(([word]) => ({ typed: word, word }));
-  let units = await parted(build, words, signal);
+  let units = await parted(build, all.slice(0, MOST_WORDS).map(([word]) => ({ typed: word, word })), signal);
   if (units.some(isUnknown)) {
     const { likely } = await later(import("./search-misses.js"));
     const { begun, mended } = await likely(build, units.filter(isUnknown), exact, signal);
-    if (mended.size) units = await parted(build, words.map(({ typed }) => ({ typed, word: mended.get(typed) ?? typed })), signal);
-    units = units.map((unit) => (isUnknown(unit) ? { ...unit, ...begun.get(unit.typed) } : unit));
+    units = await reparted(build, units.map((unit) => ({ ...unit, ...begun.get(unit.typed) })), mended, signal);
   }
   return { units, cut: text.length > LONGEST_QUERY || all.length > MOST_WORDS };
+}
+
+/**
+ * The units anew, with other words in the place of some that stand alone.
+ * @param {Build} build
+ * @param {ReadUnit[]} units
+ * @param {Map<string, string>} instead  by the word that was typed
+ * @param {AbortSignal} [signal]
+ */
+export async function reparted(build, units, instead, signal) {
+  if (!instead.size) return units;
+  const words = units.flatMap((unit) => unit.typed.split(" ").map((typed) => ({ typed, word: instead.get(unit.typed) ?? typed })));
+  const read = await parted(build, words, signal);
+  return read.map((unit) => (isUnknown(unit) ? units.find(({ typed }) => typed === unit.typed) ?? unit : unit));
 }
 
 /** @param {ReadUnit} unit */
 const isUnknown = ({ kind }) => kind === "unknown";
 
 /**
- * From left to right the longest name that the lexicon holds, two words written as one, or a single word.
+ * From left to right the longest name that the lexicon holds, a word and its number written as one, or a single word.
  * @param {Build} build
  * @param {Word[]} words
  * @param {AbortSignal} [signal]
@@ -73,7 +85,7 @@ async function parted(build, words, signal) {
 function keysOf(words) {
   const terms = words.map(({ word }) => termOf(word));
   const keys = terms.map((_, at) => ({ key: terms.slice(0, at + 1).join(" "), length: at + 1 })).reverse();
-  if (words.length > 1) keys.splice(-1, 0, { key: termOf(words[0].word + words[1].word), length: 2 });
+  if (/^[0-9]{1,3}$/.test(words[1]?.word)) keys.splice(-1, 0, { key: termOf(words[0].word + words[1].word), length: 2 });
   return keys;
 }
 

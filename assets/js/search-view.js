@@ -85,7 +85,6 @@ export class View {
     this.list.replaceChildren(...items);
     this.list.hidden = !items.length;
     this.offerMore();
-    this.marks.lead();
   }
 
   /**

@@ -45,7 +45,7 @@ async function load(page) {
   const open = () => openIndex({ folder: new URL(page.dataset["folder"] ?? "", location.href) });
   const opening = open();
   opening.catch(() => {});
-  for (const module of page.dataset["modules"]?.split(" ") ?? []) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: module }));
+  for (const href of page.dataset["modules"]?.split(" ") ?? []) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: "low", href }));
   try {
     const { start } = await import("./search-controls.js");
     await start(page, opening, open);

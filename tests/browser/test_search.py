@@ -51,6 +51,24 @@ def test_a_result_says_what_the_same_trial_says_in_a_list(watch: Watched, addres
     assert found == (other.inner_text().split("\n"), other.locator("svg").first.inner_html())
 
 
+def test_a_status_is_judged_on_the_readers_own_day(browser: Browser, address: str) -> None:
+    seen = {}
+    for day in ("2023-10-20", "2026-11-23"):
+        with watched(browser, address) as watch:
+            watch.page.clock.set_fixed_time(f"{day}T12:00:00")
+            watch.page.goto(f"{address}search/?q=revumenib")
+            answered(watch.page)
+            entry = watch.page.locator(LISTED).first
+            seen[day] = (
+                entry.inner_text().split("\n")[-1].strip(),
+                entry.locator(".status").get_attribute("class"),
+            )
+    assert seen == {
+        "2023-10-20": ("Status checked October 2023", "status tone-open"),
+        "2026-11-23": ("Status from October 2023; it may have changed", "status tone-waiting"),
+    }
+
+
 @pytest.mark.parametrize(
     ("typed", "other", "reading"),
     [
@@ -147,6 +165,7 @@ def test_long_lists_of_values_come_when_they_are_opened(watch: Watched, site: Pa
     france.check()
     expect(page).to_have_url(f"{address}search/?country=france")
     expect(france).to_be_focused()
+    expect(page.locator(LISTED)).to_have_count(len(browsed(site, "country/france")))
     assert set(listed(page)) == set(browsed(site, "country/france"))
     page.reload()
     expect(said(page)).to_contain_text("your search")
@@ -159,7 +178,9 @@ def test_the_order_can_be_chosen(watch: Watched, address: str) -> None:
     best = listed(page)
     page.get_by_label("Sort by").select_option("newest")
     expect(page).to_have_url(f"{address}search/?q=leukemia&sort=newest")
-    page.wait_for_function("before => !document.querySelector('#results a').href.includes(before)", arg=best[0])
+    page.wait_for_function(
+        "before => !document.querySelector('#results a').href.includes(before)", arg=best[0]
+    )
     assert page.get_by_role("option", name="Nearest first").count() == 0
     page.reload()
     expect(page.get_by_label("Sort by")).to_have_value("newest")
@@ -210,7 +231,9 @@ def test_nothing_found_says_what_to_leave_out(watch: Watched) -> None:
 
 def test_words_of_which_no_trial_has_all(watch: Watched) -> None:
     ask(watch.page, "blinatumomab xyzzyq")
-    expect(said(watch.page)).to_contain_text("No trial has all of these words. These trials have some of them.")
+    expect(said(watch.page)).to_contain_text(
+        "No trial has all of these words. These trials have some of them."
+    )
     expect(said(watch.page)).to_contain_text("No trial has the word “xyzzyq”.")
     assert listed(watch.page)
 

@@ -24,7 +24,7 @@ from search.written import cases, scan_of
 from sites import options
 
 from browser.conftest import BASE, POLICY
-from browser.searching import LISTED, answered, count_of, listed
+from browser.searching import LISTED, answered, listed
 from browser.server import serving
 from browser.tools import PROJECT
 from browser.watched import watched
@@ -41,6 +41,11 @@ ASK = """async ({ modules, folder, queries }) => {
   for (const query of queries) answers.push(await answer(search, index, query));
   return answers;
 }"""
+SHOWN = """labels => labels.map((label) => {
+  const { name, value } = label.querySelector("input");
+  return [name, value, label.querySelector("[data-count]").textContent];
+})"""
+"""Facet, code and number of trials of every value that the form shows a number for."""
 FITTING = re.compile(r"([\d,]+) trials? of [\d,]+ fit")
 ADDRESSES: tuple[dict[str, list[str]], ...] = (
     {"q": ["lung cancer"]},
@@ -146,12 +151,7 @@ def assert_shown(
     assert (int(found[1].replace(",", "")) if found else 0) == expected.total, asked
     expect(page.locator(LISTED)).to_have_count(len(expected.documents))
     assert listed(page) == [corpus.documents[number].trial_id for number in expected.documents], asked
-    for facet, counts in expected.counts.items():
-        for value in shown_values(page, facet):
-            assert count_of(page, facet, value) == counts.get(value, 0), (asked, facet, value)
-
-
-def shown_values(page: Page, facet: str) -> list[str]:
-    """Return the codes that the form offers with a count."""
-    boxes = page.locator(f"label:has([data-count]) input[name={facet}]").all()
-    return [value for box in boxes if (value := box.get_attribute("value"))]
+    shown = [row for row in page.locator("label:has([data-count])").evaluate_all(SHOWN) if row[1]]
+    assert shown
+    for facet, value, count in shown:
+        assert int(count.replace(",", "")) == expected.counts[facet].get(value, 0), (asked, facet, value)

@@ -31,7 +31,9 @@ def field(page: Page) -> Locator:
 def distances(page: Page) -> list[int]:
     """Miles to the nearest place of each trial in the list; the first number of a text."""
     texts = page.locator(f"{LISTED} .search-nearest").all_inner_texts()
-    return [int(found[1]) for text in texts if (found := re.search(r"([\d,]+) miles?", text.replace(",", "")))]
+    return [
+        int(found[1]) for text in texts if (found := re.search(r"([\d,]+) miles?", text.replace(",", "")))
+    ]
 
 
 def test_a_postcode_brings_the_nearest_trials_first(watch: Watched, address: str) -> None:
@@ -106,4 +108,6 @@ def test_the_place_names_no_request_and_no_address(watch: Watched) -> None:
     answered(page)
     page.get_by_label("How far away").select_option("100 miles")
     expect(page.get_by_role("button", name="Remove: Within 100 miles")).to_be_visible()
-    assert not [url for url in [*asked, page.url] if re.search("houston|77030|29[.]7|95[.]3|100", url, re.IGNORECASE)]
+    assert not [
+        url for url in [*asked, page.url] if re.search("houston|77030|29[.]7|95[.]3|100", url, re.IGNORECASE)
+    ]

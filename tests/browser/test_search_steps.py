@@ -112,7 +112,9 @@ def test_back_to_search_on_a_trial_leads_to_the_list_as_it_was_left(watch: Watch
 
 def test_back_to_search_in_a_browser_that_does_not_name_its_steps(watch: Watched, address: str) -> None:
     page = watch.page
-    page.add_init_script("delete window.navigation; Object.defineProperty(window, 'navigation', { value: undefined })")
+    page.add_init_script(
+        "delete window.navigation; Object.defineProperty(window, 'navigation', { value: undefined })"
+    )
     ask(page, "leukemia")
     page.locator(f"{LISTED} a").first.click()
     page.get_by_role("link", name="Back to search").click()

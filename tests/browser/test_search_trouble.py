@@ -153,19 +153,22 @@ def test_an_index_that_comes_back_is_found_again(browser: Browser, address: str)
         expect(said(page)).to_be_focused()
 
 
-def test_without_a_connection_the_page_says_so(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_without_a_connection_the_page_says_so(browser: Browser, address: str, is_begun: bool) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.goto(f"{address}search/")
-    ask(page, "leukemia")
-    page.goto(f"{address}search/")
-    page.wait_for_load_state("networkidle")
+    if is_begun:
+        page.route("**/latest.json", lambda route: route.abort())
+        words(page).focus()
+        expect(said(page)).to_contain_text("The search could not be loaded. Check your connection.")
     context.set_offline(True)
     words(page).fill("lymphoma")
     expect(page.get_by_text("The search could not be loaded.").and_(page.locator(":visible"))).to_be_visible()
+    page.unroute("**/latest.json")
     context.set_offline(False)
     page.reload()
-    answered(page)
+    ask(page, "lymphoma")
     context.close()
 
 

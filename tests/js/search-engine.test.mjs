@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { fitsAge } from "../../assets/js/search-narrow.js";
 import { search } from "../../assets/js/search-engine.js";
-import { bundled, opened, query } from "./search-made-up.mjs";
+import { bundled, deltas, HASH, opened, published, query } from "./search-made-up.mjs";
 
 const { index } = await opened();
 const ask = (asked) => search(index, query(asked));
@@ -34,6 +34,7 @@ test("all words must be there; the rarer word and the higher level weigh more", 
   // asthma: 10 log2(1 + 12/4) = 20; cancer, 6 trials: 10 log2 3 = 15.85, so 16. 2: 20·7 + 16·7, 0: 20·7 + 16·4, 5: 20·4 + 16·1.
   const both = await ask({ words: "cancer asthma" });
   assert.deepEqual([both.total, both.documents, both.relaxed], [3, [2, 0, 5], false]);
+  assert.equal((await ask({ words: "cancer asthma", size: 3 })).total, 3);
 });
 
 test("where no trial has all words, those that have some are found, and the answer says so", async () => {
@@ -46,6 +47,13 @@ test("where no trial has all words, those that have some are found, and the answ
   assert.deepEqual([none.total, none.relaxed, none.loosened], [0, false, [{ part: "words", total: 12 }]]);
 });
 
+test("a weight is rounded, and equal scores stay in document order", async () => {
+  // zeta, 2 trials: 10 log2 7 = 28.07, so 28·4 for 9; cancer, 6 trials: 15.85, so 16·7 for 2 and 6, which is the same.
+  const shard = JSON.parse(published()[`${HASH}/lex/2.json`]);
+  const { index: other } = await opened(published({ "lex/2.json": { ...shard, zeta: [[], [9], [], [11]] } }));
+  assert.deepEqual((await search(other, query({ words: "zeta cancer" }))).documents, [2, 6, 9, 0, 11, 4, 5, 10]);
+});
+
 test("words that are given twice count twice", async () => {
   assert.deepEqual(await found({ words: "heart heart asthma asthma" }), await found({ words: "heart asthma" }));
   // failure, 3 trials, weighs 23 and cancer 16: 1 has 2·23·7, 2 and 6 have 16·7, 3 has 2·23·2, 0 has 16·4, 8 has 2·23·1.
@@ -54,6 +62,7 @@ test("words that are given twice count twice", async () => {
 
 test("the longest name is read, two words may be one, and another name leads to the name", async () => {
   assert.deepEqual(await kinds("heart failure"), [["name", "heart failure", "heart failur", "Heart failure"]]);
+  assert.deepEqual(await kinds("meta stas", { exact: true }), [["beginning", "meta", "meta", null], ["unknown", "stas", "", null]]);
   assert.deepEqual(await found({ words: "heart failures" }), [1, 3]);
   assert.deepEqual(await kinds("PD 1 heart"), [["word", "pd 1", "pd1", null], ["word", "heart", "heart", null]]);
   assert.deepEqual(await kinds("Blincyto"), [["name", "blincyto", "blincyto", "Blinatumomab"]]);
@@ -68,6 +77,20 @@ test("a word that nobody wrote is read as the beginning of words", async () => {
   assert.deepEqual(await found({ words: "breas canc", exact: true }), [6, 10]);
 });
 
+test("of many words that begin so those of most trials are read, and a trial has them at its highest level", async () => {
+  const lexicon = (words) => opened(published({ "lex/0.json": words })).then(({ index: other }) => (asked) => search(other, query(asked)));
+  const few = await lexicon({ betaa: [[5]], betab: [[], [], [], [5]], betac: [[], [], [2]], "betad e": [[11]] });
+  assert.deepEqual((await few({ words: "beta" })).documents, [5, 2]);
+  const words = Object.fromEntries([..."abcdefghi"].map((letter, at) => [`beta${letter}`, [deltas(...Array.from({ length: at === 2 ? 1 : 2 }, (_, more) => at + more))]]));
+  const many = await lexicon({ ...words, betaz: [[], [], [], [11]] });
+  assert.deepEqual((await many({ words: "beta" })).documents, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const ties = await lexicon(Object.fromEntries([..."ihgfedcba"].map((letter, at) => [`beta${letter}`, [[at]]])));
+  assert.deepEqual((await ties({ words: "beta" })).documents, [1, 2, 3, 4, 5, 6, 7, 8]);
+  const shard = JSON.parse(published()[`${HASH}/lex/1.json`]);
+  const { index: alike } = await opened(published({ "lex/1.json": { ...shard, cancerou: [[7]] } }));
+  assert.equal((await search(alike, query({ words: "canc", size: 3 }))).total, 7);
+});
+
 test("a typo is read as the nearest word, and what stands beside it is read anew", async () => {
   assert.deepEqual(await kinds("metfromin"), [["typo", "metfromin", "metformin", "Metformin"]]);
   assert.deepEqual(await kinds("brest cancer"), [["typo", "brest cancer", "breast cancer", "Breast cancer"]]);
@@ -75,6 +98,23 @@ test("a typo is read as the nearest word, and what stands beside it is read anew
   assert.deepEqual(await found({ words: "metfromin" }), [3, 11]);
   assert.deepEqual(await kinds("metfromin hea"), [["typo", "metfromin", "metformin", "Metformin"], ["beginning", "hea", "hea", null]]);
   assert.deepEqual(await kinds("asthmaa1"), [["unknown", "asthmaa1", "", null]]);
+});
+
+test("a rare word that is a letter away from a frequent one gives way where that finds much more", async () => {
+  const manifest = { ...JSON.parse(published()[`${HASH}/manifest.json`]), trials: 120 };
+  const shard = JSON.parse(published()[`${HASH}/lex/0.json`]);
+  const rare = async (asked, { trials = 120, listed = 5, found = [1, 2, 3, 4, 5] } = {}) => {
+    const files = { "manifest.json": { ...manifest, trials }, "lex/0.json": { ...shard, brest: [[6]], "breast cancer": { found: [deltas(...found)], name: "Breast cancer" } }, "fuzzy/6.json": [["breast", listed]] };
+    const { index: many } = await opened(published(files));
+    const { units, documents } = await search(many, query({ words: "brest cancer", ...asked }));
+    return [units.map(({ kind, typed, read }) => [kind, typed, read].join(":")), documents];
+  };
+  const stays = [["word:brest:brest", "word:cancer:cancer"], [6]];
+  assert.deepEqual(await rare({}), [["typo:brest cancer:breast cancer"], [1, 2, 3, 4, 5]]);
+  assert.deepEqual(await rare({ exact: true }), stays);
+  assert.deepEqual(await rare({}, { listed: 4 }), stays);
+  assert.deepEqual(await rare({}, { found: [1, 2, 3, 4] }), stays);
+  assert.deepEqual(await rare({}, { trials: 99 }), stays);
 });
 
 test("values of one facet are joined by or, facets by and; a count is that of choosing the value", async () => {

@@ -20,7 +20,8 @@ function slow(files) {
   const get = (path, { signal }) =>
     new Promise((resolve, reject) => {
       waiting.push({ path, answer: () => resolve(files[path] ?? null) });
-      signal?.addEventListener("abort", () => reject(signal.reason));
+      // Not at once: what comes in between must not get this answer.
+      signal?.addEventListener("abort", () => setTimeout(() => reject(signal.reason), 5));
     });
   const run = async (work) => {
     const done = work.finally(() => (waiting = null));
@@ -126,6 +127,24 @@ test("after a new build the pointer is read once more, and the search done on th
   assert.deepEqual(await before.facetCounts("country", ["france"]), [{ value: 0, slug: "france", label: "France", count: 0 }]);
 });
 
+test("who fails late, when the index is renewed already, renews it no more", async () => {
+  const { index, asked } = await opened();
+  let fail = () => {};
+  const gate = new Promise((open) => (fail = open));
+  const builds = [];
+  const failing = (wait) => index.attempt(async (build) => {
+    builds.push(build);
+    await wait;
+    if (build === builds[0]) throw new Error("a damaged file");
+    return build.hash;
+  });
+  const late = failing(gate);
+  await failing(null);
+  fail();
+  assert.equal(await late, HASH);
+  assert.equal(asked.filter((path) => path === "latest.json").length, 2);
+});
+
 const FAULTS = {
   missing: [null, "gone"],
   empty: ["", "damaged"],
@@ -151,7 +170,7 @@ for (const [fault, [content, wanted]] of Object.entries(FAULTS)) {
   });
 }
 
-for (const [path, content] of [["set/0.json", "[[2,4],[0]]"], ["facets.json", '{"status":{"codes":[[0]],"starts":[0,40],"of":[0,1]}}'], ["facets.json", "[]"], ["doc/0.json", "[]"], ["doc/0.json", '{"error":404}'], ["days/0.json", "[1,2]"], ["ages.json", "{}"], ["facet/country/0.json", '{"a":1}'], ["facet/country/index.json", "7"], ["geo/tiles.json", "{}"], ["geo/0.json", '"no"'], ["manifest.json", "{}"]]) {
+for (const [path, content] of [["set/0.json", "[[2,4],[0]]"], ["facets.json", '{"status":{"codes":[[0]],"starts":[0,40],"of":[0,1]}}'], ["facets.json", "[]"], ["doc/0.json", "[]"], ["doc/0.json", '{"error":404}'], ["days/0.json", "[1,2]"], ["ages.json", "{}"], ["facet/country/0.json", '{"a":1}'], ["facet/country/index.json", "7"], ["facet/country/0.json", '[["france","France",[40]]]'], ["geo/tiles.json", "{}"], ["geo/0.json", '"no"'], ["manifest.json", "{}"]]) {
   test(`${path} that is damaged as ${content.slice(0, 12)} is said to be`, async () => {
     const files = { ...published(), [`${HASH}/${path}`]: content };
     const work = async () => {

@@ -41,6 +41,7 @@ test("the nearest word: fewest edits, the same first letter, most trials, the al
   assert.deepEqual(mended("crhmeo", ["chemo", 5]), []);
   assert.deepEqual(mended("metfrmoin", ["metformin", 5]), ["metformin"]);
   assert.deepEqual(mended("metfrmi", ["metformin", 5]), []);
+  assert.deepEqual(mended("blinatumom", ["blinatumomab", 1]), []);
   assert.deepEqual(mended("xylophone", ["asthma", 5]), []);
   assert.deepEqual(mended("елочка", ["елочки", 1], ["елка", 4]), ["елочки"]);
   assert.deepEqual(nearest("asthm", [["asthma", 4]]), [["asthm", "asthma"]]);

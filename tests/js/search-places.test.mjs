@@ -44,16 +44,27 @@ test("the antimeridian and the poles part nothing", async () => {
   assert.deepEqual(pole.documents, [1, 3, 0, 2, 4, 5, 9, 7]);
 });
 
-test("no more of the map is read than is needed", async () => {
+/** A map of forty places along the equator, one a tile; place k is one of document k mod 12. */
+async function line() {
   const places = Array.from({ length: 40 }, (_, k) => [`Place ${k}`, 0, k, [k % 12]]);
   const map = { "geo/tiles.json": places.map(([, latitude, longitude]) => [latitude, longitude, latitude, longitude]), ...Object.fromEntries(places.map((place, k) => [`geo/${k}.json`, [place]])) };
   const { index: wide, asked } = await opened(published(map));
-  const tiles = () => asked.splice(0).filter((path) => /geo\/\d/.test(path)).length;
+  return { index: wide, tiles: () => asked.splice(0).filter((path) => /geo\/\d/.test(path)).length };
+}
+
+test("no more of the map is read than is needed", async () => {
+  const { index: wide, tiles } = await line();
   const first = await search(wide, query({ near: near(0, 0), order: "distance", size: 3 }));
   assert.deepEqual([first.documents, tiles()], [[0, 1, 2], 4]);
   await search(wide, query({ near: near(0, 0, 600), order: "distance", size: 3 }));
   assert.equal(tiles(), 2);
   await search(wide, query({ near: near(0, 39), order: "distance", size: 8 }));
+  assert.equal(tiles(), 12);
+});
+
+test("where few trials are found, the map is read until they are certain", async () => {
+  const { index: wide, tiles } = await line();
+  assert.deepEqual((await search(wide, query({ words: "heart", near: near(0, 0), order: "distance" }))).documents, [1, 3, 4, 9]);
   assert.equal(tiles(), 12);
 });
 
@@ -64,11 +75,17 @@ test("few trials are looked for where their cards say that they have places", as
   const cards = [0, 1, 2, 3].map((number) => ({ id: `NCT0000000${number + 1}`, title: "Made-up", ...(cells[number] && { cells: cells[number] }) }));
   const manifest = { ...JSON.parse(published()[`${HASH}/manifest.json`]), cell: 5 };
   const map = { "manifest.json": manifest, "doc/0.json": cards, "geo/tiles.json": places.map(([, latitude, longitude]) => [latitude, longitude, latitude, longitude]), ...Object.fromEntries(places.map((place, k) => [`geo/${k}.json`, [place]])) };
-  const { index: wide, asked } = await opened(published({ ...map, "lex/1.json": { heart: [[0, 1, 1, 1]] } }));
-  const found = await search(wide, query({ words: "heart", near: near(1, -10), order: "distance" }));
+  const look = async (asking) => {
+    const { index: wide, asked } = await opened(published({ ...map, "lex/1.json": { heart: [[0, 1, 1, 1]] } }));
+    const found = await search(wide, query({ words: "heart", order: "distance", ...asking }));
+    return { found, tiles: asked.filter((path) => /geo\/\d/.test(path)).sort() };
+  };
+  const { found, tiles } = await look({ near: near(1, -10) });
   assert.deepEqual(found.documents, [1, 0, 3, 2]);
   assert.deepEqual(found.nearest.map((place) => place?.name), ["Place 0", "Place 2", "Place 37", undefined]);
-  assert.deepEqual(asked.filter((path) => /geo\/\d/.test(path)).sort(), [0, 1, 2, 35, 36, 37].map((k) => `geo/${k}.json`));
+  assert.deepEqual(tiles, [0, 1, 2, 35, 36, 37].map((k) => `geo/${k}.json`));
+  const first = await look({ near: near(1, 34), size: 1 });
+  assert.deepEqual([first.found.documents, first.tiles], [[3], [35, 36, 37].map((k) => `geo/${k}.json`)]);
 });
 
 test("a place that is as near as another goes by its name", async () => {

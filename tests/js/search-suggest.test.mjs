@@ -39,6 +39,20 @@ test("behind other words the last ones are completed", async () => {
   assert.deepEqual(await names("one two three four five breas"), [["one two three four five", "Breast cancer", 2]]);
 });
 
+test("a name may have six words", async () => {
+  const { index: many } = await opened(published({ "suggest/br.json": [["A long name", "breast b c d e f", 2]] }));
+  const completed = async (text) => (await suggest(many, text)).map(({ before, name }) => [before, name]);
+  assert.deepEqual(await completed("breast b c d e f"), [["", "A long name"]]);
+  assert.deepEqual(await completed("x y breast b c d e f"), [["x y", "A long name"]]);
+  assert.deepEqual(await completed(`${"x ".repeat(300)}br`), []);
+});
+
+test("of a long text only the last words are looked at", async () => {
+  const { index: fresh, asked: files } = await opened();
+  await suggest(fresh, "heart a1 a1 a1 a1 a1 breas");
+  assert.ok(files.includes("lex/0.json") && !files.includes("lex/1.json"), files.join());
+});
+
 test("the names of most trials come first, and no more than asked for", async () => {
   assert.deepEqual(await names("b"), []);
   const rows = [["Bra", "bra", 5], ["Brag", "brag", 5], ["Brave", "brave", 1]];

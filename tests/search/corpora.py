@@ -54,34 +54,25 @@ TREATMENTS = (
 )
 OTHER_NAMES = ("Tylenol", "Glucophage", "ASA", "Paracetamol", "Water pill", "PD1", "T2D", "Made-up-303")
 PLAIN = (
+    *("mild", "mild", "wild", "mold", "mold", "mold"),
     *("study", "trial", "people", "children", "adults", "older", "women", "men", "effect", "safety"),
     *("care", "home", "quality", "life", "early", "late", "new", "standard", "treatment", "comparing"),
     *("combination", "therapy", "therapies", "programme", "colour", "randomised", "controlled"),
     *("disease", "free", "survival", "long", "term", "blood", "sugar", "cells", "cell", "lung"),
     *("lungs", "heart", "sugar", "walking", "sleep", "pain"),
+    *("fictiva", "fictival", "fictivan", "fictivar", "fictivas", "fictivat", "fictivax", "fictive"),
     *(
-        f"fictiv{ending}"
-        for ending in [
-            "a",
-            "al",
-            "an",
-            "ar",
-            "as",
-            "at",
-            "ax",
-            "e",
-            "el",
-            "em",
-            "en",
-            "er",
-            "es",
-            "o",
-            "or",
-            "os",
-            "u",
-            "um",
-            "us",
-        ]
+        "fictivel",
+        "fictivem",
+        "fictiven",
+        "fictiver",
+        "fictives",
+        "fictivo",
+        "fictivor",
+        "fictivos",
+        "fictivu",
+        "fictivum",
+        "fictivus",
     ),
 )
 MISSPELLED = ("lunk cancer", "studdi of lungs", "hart attack", "hearth", "asthna")
@@ -123,6 +114,8 @@ CITIES = (
     ("North Pole", "Norway", 90.0, 0.0),
     ("South Pole", "Antarctica", -90.0, 45.0),
     ("Null Island", "Côte d'Ivoire", 0.0, 0.0),
+    ("Twin B", "Germany", 10.0, 10.0),
+    ("Twin A", "Germany", 10.0, 10.0),
     ("東京", "Japan", 35.69, 139.69),
 )
 STATUSES = (
@@ -172,6 +165,8 @@ CONCEPTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], .
     ("Erectile dysfunction", ("ed", "erectile dysfunction"), ("erectile dysfunction",), ("ed",)),
     ("Hydrochlorothiazide", ("hydrochlorothiazide", "water pill"), ("hydrochlorothiazide", "water pill"), ()),
     ("Beta blocker", ("beta blocker", "beta-receptor antagonist"), ("beta blocker",), ()),
+    ("Lung cancer", ("lung cancer",), ("lung cancer",), ("nonsmallcell", "lung")),
+    ("Metformin", ("metformin",), ("metformin",), ("glucophage", "t2d")),
     ("constructor", ("constructor", "__proto__"), ("constructor", "__proto__"), ()),
     ("Unheard-of illness", ("unheard-of illness", "pain"), ("unheard-of illness",), ()),
     ("Type 2 diabetes", ("type 2 diabetes", "t2d", "diabetes type 2"), ("type 2 diabetes",), ("t2d",)),
@@ -254,7 +249,11 @@ def _sites(chance: random.Random, number: int) -> list[tuple[str, str, float, fl
             ("Manysites", "United States", round(30 + at / 100, 2), round(-90 + at % 50 / 100, 2))
             for at in range(200)
         ]
-    return [chance.choice(CITIES) for _ in range(chance.choice((0, 1, 1, 2, 5)))]
+    sites = [chance.choice(CITIES) for _ in range(chance.choice((0, 1, 1, 2, 5)))]
+    if chance.random() < 0.4:
+        anywhere = (round(chance.uniform(-90, 90), 2), round(chance.uniform(-180, 180), 2))
+        sites.append((f"Town {number}", "Spain", *anywhere))
+    return sites
 
 
 def _levels(texts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -145,7 +145,8 @@ class Asker:
             yield facet, tuple(chance.choices(values, k=chance.choice((0, 1, 1, 2, 3))))
 
     def _near(self, chance: random.Random) -> Near:
-        north, east = chance.choice(POINTS)
+        anywhere = (round(chance.uniform(-90, 90), 3), round(chance.uniform(-180, 180), 3))
+        north, east = chance.choice((chance.choice(POINTS), anywhere))
         return Near(north, round(east + chance.random() / 10, 4), chance.choice(RADII))
 
 

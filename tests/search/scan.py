@@ -36,6 +36,9 @@ FEWEST_TO_NAME = 2
 """Trials that list a word by name before it has a name of its own."""
 MOST_SUGGESTIONS = 40
 """Names in one file of suggestions."""
+MORE_THAN_A_MENTION = 2
+FEWEST_TOLD = 2
+"""Trials that must say more than a mention before mentions do not count."""
 FOUND_BY_SEVERAL_WORDS = 2
 """The lowest level at which a trial that says all words of a name, but not the name, is found by it."""
 
@@ -65,13 +68,25 @@ class Scan:
         self.columns: Sequence[str] = COLUMNS
         self.sets: Sequence[str] = SETS
         self._values_of_sets = sets
-        self._concepts = {key: concept for concept in concepts for key in concept.keys}
+        self._given = tuple(concepts)
         self._words = [dict(document.words) for document in documents]
         self._names = [{key: level for key, _label, level in document.names} for document in documents]
         # Looking through all trials takes its time: what was found once is remembered.
         self.found = cache(self._found)
         self._of_concept = cache(self._trials_of_concept)
         self._of_name = cache(self._trials_of_name)
+
+    @cached_property
+    def _concepts(self) -> dict[str, Concept]:
+        """The concept of each key: of those that name it, else of those of which it is a sure name."""
+        concepts: dict[str, Concept] = {}
+        for concept in self._given:
+            for key in concept.keys:
+                concepts.setdefault(key, concept)
+        for concept in self._given:
+            for key in self._sure(concept):
+                concepts.setdefault(key, concept)
+        return concepts
 
     def _found(self, key: str) -> Mapping[int, int]:
         """Return the trials that have a key, each with its level: those of a concept, else those of a word."""
@@ -163,11 +178,20 @@ class Scan:
         return {number: words[word] for number, words in enumerate(self._words) if word in words}
 
     def _trials_of_concept(self, concept: Concept) -> dict[int, int]:
-        """Return the trials of a concept; a doubtful name counts where its trials are the concept's anyway."""
-        sure = self._of_names(concept.finds)
-        doubtful = [self._of_name(name) for name in concept.doubtful]
-        own = [found for found in doubtful if sum(n in sure for n in found) >= SURE_SHARE * len(found)]
-        return _union([sure, *own])
+        """Return the trials of a concept, those of its sure names among them."""
+        return self._of_names([*concept.finds, *self._sure(concept)])
+
+    def _sure(self, concept: Concept) -> list[str]:
+        """Return the doubtful names whose trials are the concept's anyway; a mere mention counts where there is no more."""
+        own = self._of_names(concept.finds)
+        sure = []
+        for name in concept.doubtful:
+            found = self._of_name(name)
+            told = [n for n, level in found.items() if level >= MORE_THAN_A_MENTION]
+            counted = told if len(told) >= FEWEST_TOLD else list(found)
+            if counted and sum(n in own for n in counted) >= SURE_SHARE * len(counted):
+                sure.append(name)
+        return sure
 
     def _of_names(self, names: Iterable[str]) -> dict[int, int]:
         return _union(self._of_name(name) for name in names)

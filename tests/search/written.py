@@ -21,7 +21,7 @@ from trialpages.search.index import index_files
 from trialpages.search.names import Names
 from trialpages.search.sizes import Sizes
 
-EVERY = int(os.environ.get("SEARCH_RECORDS_EVERY", "8"))
+EVERY = int(os.environ.get("SEARCH_RECORDS_EVERY", "12"))
 """Of the real records only each that many-th is tried, unless somebody has the time for more."""
 WHOLE = Sizes()
 TINY = Sizes(

@@ -176,7 +176,9 @@ class Facets:
         return having
 
     def _counted(self, profiles: Counter[int]) -> list[list[int]]:
-        count_of = [profiles.get(profile, 0) for profile in range(len(self._profiles))]
+        count_of = [0] * len(self._profiles)
+        for profile, count in profiles.items():
+            count_of[profile] = count
         return [[sum(gathered(count_of, having)) for having in of_facet] for of_facet in self._having]
 
     def _runs(self, place: int) -> dict[str, object]:
@@ -210,8 +212,8 @@ def runs(column: Iterable[int], code_of: Callable[[int], int]) -> tuple[list[int
 def day_number(day: str | None) -> int:
     """Return a day as days since the first of January 1970; 0 where no day is known.
 
-    >>> day_number("1970-01-02"), day_number(None)
-    (1, 0)
+    >>> [day_number(day) for day in ("1969-12-31", "1970-01-01", "1970-01-02", None)]
+    [0, 0, 1, 0]
     """
     found = earliest_day(day)
     return max(0, found.toordinal() - EPOCH) if found else 0

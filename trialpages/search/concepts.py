@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trialpages.model.shared_files import SharedFiles
-from trialpages.search.content_groups import ContentGroup, content_groups, found_by
+from trialpages.search.content_groups import ContentGroup, Spelled, content_groups, found_by
 from trialpages.search.document_links import SALTS
 from trialpages.search.document_names import MOST_TERMS, natural
 from trialpages.search.names import Names, as_label
 from trialpages.search.numbered import name_key, parted
-from trialpages.search.record_groups import Evidence, Group, record_groups
+from trialpages.search.record_groups import LEAST_LISTED, Evidence, Group, record_groups
 from trialpages.search.short_forms import is_short_form
 from trialpages.search.tokens import key
 from trialpages.words.fields import record
@@ -27,8 +27,6 @@ __all__ = ["SURE_SHARE", "Concept", "Names", "concepts"]
 
 SURE_SHARE = 0.7
 """Of the trials that hold a doubtful short form, how many must be trials of the concept by its other names."""
-LEAST_LISTED = 2
-"""Trials that list a name of several words before it is a concept of its own."""
 
 
 @record
@@ -71,23 +69,24 @@ class _Making:
 
     def take_content(self, groups: list[ContentGroup], of_records: Iterable[Group]) -> None:
         """Make the concepts of the content, each with what the records add to its names."""
-        owner = {name: group for group in groups for name in (*group.short, *group.names)}
+        owner = {name: group for group in groups for name in (*group.typed, *group.names)}
         more = _additions(of_records)
         for group in groups:
-            self._taken.update((*group.names, *group.short))
+            self._taken.update((*group.names, *group.typed))
         for group in groups:
             added = [name for name in _linked(group.names, more) if name not in self._taken]
             short = [name for name in _letters(group.names, more) if name not in self._taken]
             self._taken.update((*added, *short))
             finds = found_by(group, owner)
-            finds.update(dict.fromkeys(added))
-            finds.update(dict.fromkeys(name for name in _linked(finds, more) if name not in owner))
-            typed = {**group.names, **group.short}
+            linked = (name for name in _linked(finds, more) if name not in owner)
             self._make(
                 as_label(group.label),
-                keys=(*map(key, typed.values()), *_typed(self._keys((*typed, *added)))),
-                finds=(*self._keys(finds), *map(name_key, (*group.names.values(), *group.finds.values()))),
-                doubtful=(*self._keys((*group.short, *short)), *map(name_key, group.short.values())),
+                keys=(
+                    *map(key, _texts(group.names, group.typed)),
+                    *_typed(self._keys((*group.names, *group.typed, *added))),
+                ),
+                finds=(*map(name_key, _texts(finds)), *self._keys((*finds, *added, *linked))),
+                doubtful=(*map(name_key, _texts(group.typed)), *self._keys((*group.typed, *short))),
             )
 
     def take_group(self, group: Group) -> None:
@@ -138,6 +137,12 @@ class _Making:
         )
         turned = natural(labels[best])
         return as_label(turned if name_key(turned) in keys else labels[best])
+
+
+def _texts(*groups: Spelled) -> Iterator[str]:
+    for spelled in groups:
+        for texts in spelled.values():
+            yield from texts
 
 
 def _typed(keys: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ adds to it. What a group finds, it finds with the synonyms and the narrower thin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from trialpages.model.editorial import ConditionFile, SearchSynonyms, TreatmentFile
@@ -17,15 +17,18 @@ from trialpages.search.short_forms import is_short_form
 MOST_DIGITS_OF_SHORT_FORM = 2
 """A name with more of them is a code, which means one thing: `KD025`."""
 
+Spelled = dict[str, list[str]]
+"""Names by their identity, as editors wrote them."""
+
 
 @dataclass(slots=True)
 class ContentGroup:
-    """Names as editors wrote them, by their identity."""
+    """Names of one thing, what it finds besides, and what readers type for it."""
 
     label: str
-    names: dict[str, str] = field(default_factory=dict)
-    finds: dict[str, str] = field(default_factory=dict)
-    short: dict[str, str] = field(default_factory=dict)
+    names: Spelled = field(default_factory=dict)
+    finds: Spelled = field(default_factory=dict)
+    typed: Spelled = field(default_factory=dict)
 
 
 def content_groups(shared: SharedFiles, identity: Callable[[str], str]) -> list[ContentGroup]:
@@ -45,9 +48,9 @@ def content_groups(shared: SharedFiles, identity: Callable[[str], str]) -> list[
     return gathering.groups
 
 
-def found_by(group: ContentGroup, owner: dict[str, ContentGroup]) -> dict[str, None]:
-    """Return the identities of all names that a group finds: its own, the narrower things, and theirs."""
-    found: dict[str, None] = {}
+def found_by(group: ContentGroup, owner: dict[str, ContentGroup]) -> Spelled:
+    """Return all names that a group finds: its own, the narrower things, and theirs."""
+    found: Spelled = {}
     waiting = [group]
     seen: set[int] = set()
     while waiting:
@@ -55,11 +58,9 @@ def found_by(group: ContentGroup, owner: dict[str, ContentGroup]) -> dict[str, N
         if id(current) in seen:
             continue
         seen.add(id(current))
-        found.update(dict.fromkeys(current.names))
-        for name in current.finds:
-            found[name] = None
-            if name in owner and name not in owner[name].short:
-                waiting.append(owner[name])
+        for name, texts in (*current.names.items(), *current.finds.items()):
+            found.setdefault(name, []).extend(texts)
+        waiting += [owner[name] for name in current.finds if name in owner and name in owner[name].names]
     return found
 
 
@@ -71,24 +72,27 @@ class _Gathering:
         self._identity = identity
         self._owner: dict[str, ContentGroup] = {}
 
-    def add(self, label: str, names: Iterable[str], short: Iterable[str], finds: Iterable[str]) -> None:
+    def add(self, label: str, names: Iterable[str], typed: Iterable[str], finds: Iterable[str]) -> None:
         """Add names to the group that has one of them, or to a new one."""
-        own, letters, narrower = (dict(self._keyed(texts)) for texts in (names, short, finds))
+        own, letters, narrower = (self._spelled(texts) for texts in (names, typed, finds))
         group = next((self._owner[name] for name in (*own, *letters) if name in self._owner), None)
         if group is None:
             group = ContentGroup(label=label)
             self.groups.append(group)
-        for kind, given in ((group.names, own), (group.short, letters)):
-            for name, text in given.items():
+        for kind, given in ((group.names, own), (group.typed, letters)):
+            for name, texts in given.items():
                 if self._owner.setdefault(name, group) is group:
-                    kind.setdefault(name, text)
-        group.finds.update(narrower)
+                    kind.setdefault(name, []).extend(texts)
+        for name, texts in narrower.items():
+            group.finds.setdefault(name, []).extend(texts)
 
-    def _keyed(self, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _spelled(self, texts: Iterable[str]) -> Spelled:
+        spelled: Spelled = {}
         for text in texts:
             found = name_key(text)
             if found:
-                yield self._identity(found), text
+                spelled.setdefault(self._identity(found), []).append(text)
+        return spelled
 
 
 def _split(file: ConditionFile | TreatmentFile) -> tuple[list[str], list[str]]:

@@ -25,7 +25,7 @@ from trialpages.search.short_forms import short_forms, stands_for
 from trialpages.search.tokens import key
 
 Link = tuple[str, str, str]
-"""What kind of evidence, and two keys; of a short form, that comes first."""
+"""What kind of evidence, and two keys: a short form before what it stands for, a treatment before its other name."""
 
 SHORT_FORM = "short form"
 OTHER_NAME = "other name"
@@ -131,21 +131,30 @@ def _other_names(trial: Trial) -> Iterator[Link]:
         base = treatment_name(item.name)
         if item.type not in MEDICINES or base is None or not _is_medicine(base):
             continue
-        stated, in_brackets = _stated(item), _in_brackets(item)
-        for other in dict.fromkeys((*stated, *in_brackets)):
-            if other[0] in own - {base[0]} or not _is_medicine(other) or not _are_one(base, other):
-                continue
-            if _are_two_headings(base[0], other[0], headings) or not _are_alike(
-                base, other, len(stated) == 1
-            ):
-                continue
-            is_known = any(_is_within(name, heading) for name in (base[0], other[0]) for heading in headings)
-            # A phrase with a known medicine for its other name is more often what it is compared with.
-            is_headed = any(_is_within(other[0], heading) for heading in headings)
-            is_plain = _is_plain(other[0], headings, 1) and _is_plain(
-                base[0], headings, 1 if is_headed else MOST_WORDS
-            )
-            yield _named(base, other, is_plain and (is_known or other in stated))
+        stated = _stated(item)
+        for other in dict.fromkeys((*stated, *_in_brackets(item))):
+            if other[0] not in own - {base[0]} and _are_one_medicine(base, other, headings, len(stated) == 1):
+                yield _named(base, other, _is_certain(base[0], other[0], headings, other in stated))
+
+
+def _are_one_medicine(base: Name, other: Name, headings: Sequence[str], is_only: bool) -> bool:
+    """Say whether what stands as another name of a medicine can be one."""
+    return (
+        _is_medicine(other)
+        and _differ_rightly(base, other)
+        and _are_alike(base, other, is_only)
+        and not _are_two_headings(base[0], other[0], headings)
+    )
+
+
+def _is_certain(base: str, other: str, headings: Sequence[str], is_stated: bool) -> bool:
+    """Say whether one record is enough: both are plain names, stated as such or known to the registry."""
+    is_headed = any(_is_within(other, heading) for heading in headings)
+    # A phrase with a known medicine for its other name is more often what it is compared with.
+    most = 1 if is_headed else MOST_WORDS
+    is_known = is_headed or any(_is_within(base, heading) for heading in headings)
+    is_plain = _is_plain(other, headings, 1) and _is_plain(base, headings, most)
+    return is_plain and (is_known or is_stated)
 
 
 def _around(trial: Trial) -> Iterator[str]:
@@ -161,7 +170,7 @@ def _named(base: Name, other: Name, is_plain: bool) -> Link:
     short, long = sorted((base, other), key=lambda name: (len(name[1]), name))
     if len(short[1]) < SHORTEST_WORD and short[0].isalpha():
         return SHORT_FORM, short[0], long[0]
-    return (OTHER_NAME if is_plain else LOOSE_NAME, *sorted((base[0], other[0])))  # type: ignore[return-value]
+    return OTHER_NAME if is_plain else LOOSE_NAME, base[0], other[0]
 
 
 def _stated(item: Intervention) -> list[Name]:
@@ -202,8 +211,8 @@ def _are_alike(base: Name, other: Name, is_only: bool) -> bool:
     return combined[0] == combined[1] or (is_only and not re.search(r"[,;]| to ", base[1] + other[1]))
 
 
-def _are_one(first: Name, second: Name) -> bool:
-    """Say whether two names may be one medicine: they share no word, or differ in a salt alone."""
+def _differ_rightly(first: Name, second: Name) -> bool:
+    """Say whether two names share no word, or differ in a salt alone; else one is narrower, or they are two."""
     words, others = set(first[0].split(" ")), set(second[0].split(" "))
     return not words & others or (words ^ others) <= SALTS
 
@@ -233,15 +242,10 @@ def _headings(trial: Trial) -> Iterator[Link]:
 def _left_over(names: Sequence[Name], meshes: Sequence[MeshTerm]) -> Iterator[Link]:
     """Yield the pair that is left when names that equal a heading are taken away, if it is one pair."""
     own = {_as_set(name[0]): name[0] for name in names}
-    headings = {_as_set(found): found for mesh in meshes if (found := name_key(natural(mesh.term)))}
+    headings = {_as_set(name[0]): name[0] for mesh in meshes for name in names_in(natural(mesh.term))[:1]}
     left = [name for words, name in own.items() if words not in headings]
     left_headings = [heading for words, heading in headings.items() if words not in own]
-    if (
-        len(left) == 1
-        and len(left_headings) == 1
-        and left[0].count(" ") < 6
-        and left_headings[0].count(" ") < 6
-    ):
+    if len(left) == len(left_headings) == 1:
         yield (HEADING, *sorted((left[0], left_headings[0])))  # type: ignore[misc]
 
 

@@ -26,6 +26,10 @@ class Meaning:
     finds: tuple[str, ...]
 
 
+MORE_THAN_A_MENTION = 2
+"""The least level at which a trial counts when a doubtful short form is judged."""
+
+
 class Meanings:
     """Answers which trials a term, a name or a meaning stands for."""
 
@@ -67,6 +71,8 @@ class Meanings:
     def _sure(self, concept: Concept) -> Iterator[str]:
         own = {posting >> 3 for key in concept.finds for posting in self.of_name(key)}
         for key in concept.doubtful:
-            postings = self.of_name(key)
+            everywhere = self.of_name(key)
+            told = [posting for posting in everywhere if posting & 7 >= MORE_THAN_A_MENTION]
+            postings = told if len(told) > 1 else everywhere
             if postings and sum(posting >> 3 in own for posting in postings) >= SURE_SHARE * len(postings):
                 yield key

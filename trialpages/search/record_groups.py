@@ -9,12 +9,15 @@ grows with the number of links.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 
 from trialpages.search.document_links import HEADING, LOOSE_NAME, OTHER_NAME, SALTS, SHORT_FORM
 from trialpages.search.names import Names, identity
 from trialpages.search.tokens import STOP_WORDS, terms
 from trialpages.words.fields import record
 
+LEAST_LISTED = 2
+"""Trials that list a name before it is one without links."""
 LEAST_SHARE = 0.25
 """Of the trials of the rarer name, how many must call it the other one."""
 SURE_MEANING = 0.6
@@ -43,7 +46,11 @@ class Group:
 
 
 class Evidence:
-    """The counts of `Names`, with the orders of words and the spellings of codes taken as one name."""
+    """The counts of `Names`, with the orders of words and the salts of a medicine taken as one name.
+
+    A name that one trial alone lists, and that nothing is linked to, is left out: there are more of these than of all
+    others, and its words find the trial.
+    """
 
     def __init__(self, names: Names) -> None:
         self._bare = _without_salts(names)
@@ -52,17 +59,23 @@ class Evidence:
         self.trials: dict[str, int] = {}
         """Trials that list a name, roughly: one that lists it under two keys counts twice."""
         linked = {key for _kind, *pair in names.links for key in pair}
-        for key in sorted({*names.trials, *linked}):
+        listed = {key for key, count in names.trials.items() if count >= LEAST_LISTED}
+        for key in sorted(listed | linked | set(self._bare.values())):
             own = self.identity(key)
             self.keys.setdefault(own, []).append(key)
             if key in names.trials:
                 self.trials[own] = self.trials.get(own, 0) + names.trials[key]
         kinds = (SHORT_FORM, OTHER_NAME, LOOSE_NAME, HEADING)
         self.links: dict[str, dict[tuple[str, str], int]] = {kind: {} for kind in kinds}
+        """Trials by kind of evidence and pair of names."""
+        self.bases: set[str] = set()
+        """Names to which records give other names."""
         for (kind, first, second), count in sorted(names.links.items()):
             pair = (self.identity(first), self.identity(second))
             if pair[0] != pair[1]:
                 ordered = pair if kind == SHORT_FORM else (min(pair), max(pair))
+                if kind in (OTHER_NAME, LOOSE_NAME):
+                    self.bases.add(pair[0])
                 self.links[kind][ordered] = self.links[kind].get(ordered, 0) + count
 
     def identity(self, key: str) -> str:
@@ -73,7 +86,6 @@ class Evidence:
 
 def _without_salts(names: Names) -> dict[str, str]:
     """Return the names of medicines with a salt by which the records know them, each with the bare medicine's."""
-    known = {identity(key) for key in names.trials}
     linked = {
         identity(key) for kind, *pair in names.links if kind in (OTHER_NAME, LOOSE_NAME) for key in pair
     }
@@ -81,8 +93,10 @@ def _without_salts(names: Names) -> dict[str, str]:
     for own in linked:
         salts = [word for word in own.split(" ") if word in SALTS]
         bare = " ".join(word for word in own.split(" ") if word not in SALTS)
-        is_combined = len(salts) > 1 and " ".join(salts) in known
-        if salts and bare in known and not is_combined:
+        is_combined = len(salts) > 1 and any(
+            " ".join(pair) in names.trials for pair in permutations(salts, 2)
+        )
+        if salts and bare in names.trials and not is_combined:
             found[own] = bare
     return found
 
@@ -98,6 +112,9 @@ def record_groups(evidence: Evidence) -> tuple[Group, ...]:
         own = sorted(
             name for name in partners[head] if name not in head_of and _best(name, partners, evidence) == head
         )
+        if len(own) > 1 and head not in evidence.bases:
+            # Several things have this other name, and it is never the thing itself: only a clear case is kept.
+            own = [name for name in own if name == _best(head, partners, evidence)]
         if own:
             members[head] = own
             head_of.update(dict.fromkeys((head, *own), head))

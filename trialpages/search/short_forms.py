@@ -1,4 +1,4 @@
-"""Short forms that a text explains itself: `Heart failure (HF)`, `CRC (colorectal cancer)`.
+"""Short forms that a text explains itself: `Heart failure (HF)`, `ID (iron deficiency)`.
 
 Letters in brackets are a short form only when each of them begins a word of the long form, in order. Small words
 and the later parts of hyphenated words may be passed over, nothing else: a doubtful pair is no pair.
@@ -23,8 +23,8 @@ MOST_LETTERS = 8
 def short_forms(text: str) -> Iterator[tuple[str, str]]:
     """Yield each short form that the text explains, with its long form, as both are written.
 
-    >>> list(short_forms("Patients with heart failure with preserved ejection fraction (HFpEF) and CRC (colorectal cancer)"))
-    [('HFpEF', 'heart failure with preserved ejection fraction')]
+    >>> list(short_forms("Heart failure with reduced ejection fraction (HFrEF) and ID (iron deficiency)"))
+    [('HFrEF', 'Heart failure with reduced ejection fraction'), ('ID', 'iron deficiency')]
     """
     if "(" not in text:
         return
