@@ -72,6 +72,9 @@ Thing = TypeVar("Thing")
 
 _REAL_NUMBER = re.compile(r"nct[0-9]{8}")
 _SYLLABLES = tuple(first + second for first in "bcdfghklmnprtvwz" for second in "aiou")
+_ENDS = "lmnr"
+_LENGTHS = (6, 7, 8, 9, 10, 11, 7, 8, 6, 9, 12, 7, 8, 10, 13, 6, 9, 7, 11, 8)
+"""Letters of invented words, one after the other, about as rare words have them."""
 _SCATTER = 2_654_435_761
 """Odd, so it reaches every number below a power of two once."""
 
@@ -79,14 +82,17 @@ _SCATTER = 2_654_435_761
 def invented(index: int) -> str:
     """Return the invented word of that number; no two are the same, and none has a plural ending.
 
-    >>> invented(0), invented(1), invented(5)
-    ('babababa', 'tinovufi', 'vibihoci')
+    >>> invented(0), invented(1), invented(25)
+    ('wovibi', 'wilohul', 'hugalibafun')
     """
-    number, letters = (index * _SCATTER) % len(_SYLLABLES) ** 4, []
-    for _ in range(4):
-        number, place = divmod(number, len(_SYLLABLES))
-        letters.append(_SYLLABLES[place])
-    return "".join(letters)
+    cycle, place = divmod(index, len(_LENGTHS))
+    length = _LENGTHS[place]
+    ordinal = cycle * _LENGTHS.count(length) + _LENGTHS[:place].count(length)
+    number, letters = ((ordinal + length * 7_919) * _SCATTER) % len(_SYLLABLES) ** (length // 2), []
+    for _ in range(length // 2):
+        number, syllable = divmod(number, len(_SYLLABLES))
+        letters.append(_SYLLABLES[syllable])
+    return "".join(letters) + _ENDS[ordinal % len(_ENDS)] * (length % 2)
 
 
 def invented_number(index: int) -> str:

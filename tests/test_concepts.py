@@ -70,6 +70,7 @@ def test_what_stands_among_other_names_and_is_none() -> None:
     assert linked(drug("Enalaprilx", "ACE inhibitor", "treatment group 2", "20 mg", "once daily")) == ()
     assert linked(drug("Linaglix", "Trade name Trajx by Made-up Pharma GmbH, Town, France")) == ()
     assert linked(drug("Epogx (Amgex)"), drug("Control")) == (("loose name", "epogx", "amgex"),)
+    assert linked(drug("Group 2", "Trimixx")) == ()
     assert linked(drug("Exercise", "Training", kind="BEHAVIORAL")) == ()
 
 

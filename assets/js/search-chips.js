@@ -9,6 +9,7 @@ import { made } from "./search-results.js";
 /**
  * @typedef {object} Chip
  * @property {string} text
+ * @property {string} [lang]  where it is not that of the page
  * @property {() => unknown} remove
  */
 
@@ -21,7 +22,7 @@ import { made } from "./search-results.js";
  */
 export function showChips(list, chips, clear, next) {
   const had = [...list.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-  list.replaceChildren(...chips.map(({ text, remove }) => entry(chipButton(text), remove)), ...(chips.length ? [entry(made("button", "search-clear", _("Clear all")), clear)] : []));
+  list.replaceChildren(...chips.map(({ text, lang, remove }) => entry(chipButton(text, lang), remove)), ...(chips.length ? [entry(made("button", "search-clear", _("Clear all")), clear)] : []));
   list.hidden = chips.length === 0;
   if (had < 0) return;
   const left = list.querySelectorAll("button")[Math.min(had, chips.length - 1)];
@@ -30,12 +31,15 @@ export function showChips(list, chips, clear, next) {
 
 /**
  * @param {string} text
+ * @param {string} [lang]
  * @returns {HTMLButtonElement} its cross is drawn by the style sheet
  */
-function chipButton(text) {
+function chipButton(text, lang = "") {
   const [before = "", after = ""] = _("Remove: {part}").split("{part}");
   const button = made("button", "chip", "");
-  button.append(made("span", "visually-hidden", before), text, made("span", "visually-hidden", after));
+  const part = made("span", "", text);
+  if (lang) part.lang = lang;
+  button.append(made("span", "visually-hidden", before), part, made("span", "visually-hidden", after));
   return button;
 }
 

@@ -72,7 +72,7 @@ function listen(session) {
   const finish = () => {
     const { words } = fromAddress(location.search);
     read();
-    if (words !== field.value.trim()) enter(toAddress(session.asked), "typed", false);
+    if (words !== field.value.trim()) enter(toAddress(session.asked), "typed", session.isExact());
   };
   const submit = async () => {
     finish();
@@ -154,9 +154,9 @@ function unfold(session, view) {
       loading ??= import("./search-group.js").then(({ Group }) => view.groups.push(new Group(fold)));
       loading.then(
         () => session.update("again"),
-        (error) => {
+        () => {
           loading = undefined;
-          view.fail(error);
+          view.failIn(fold);
         },
       );
     };
@@ -177,7 +177,10 @@ async function own(session) {
   let beginning;
   const begin = () => {
     beginning ??= import("./search-own.js").then(({ start }) => start(session, box, fold));
-    return beginning.catch(() => (beginning = undefined));
+    return beginning.catch(() => {
+      beginning = undefined;
+      if (fold) session.view?.failIn(fold);
+    });
   };
   for (const [element, sign] of /** @type {const} */ ([[box, "change"], [fold, "toggle"]])) element?.addEventListener(sign, () => void begin());
   if (box.checked || fold?.open || keeps(() => sessionStorage, /:(age|place)$/)) await begin();

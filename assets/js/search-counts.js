@@ -3,7 +3,7 @@
  * What an answer says in the controls: how many trials each value would leave, and how much of the form is in use.
  */
 
-import { _, ngettext, number } from "./language.js";
+import { _, isEnglish, ngettext, number } from "./language.js";
 import { choices, part } from "./search-form.js";
 
 /**
@@ -50,6 +50,15 @@ function judgeAge(age) {
   const said = isWrong ? _("Write an age in whole years, such as 47.") : "";
   if (fault.textContent !== said) fault.textContent = said;
   field.setAttribute("aria-invalid", String(isWrong));
+}
+
+/**
+ * The language of the values of a facet: what the registry wrote is English.
+ * @param {string} facet
+ * @returns {string} empty where it is that of the page
+ */
+export function languageOf(facet) {
+  return isEnglish() || !["condition", "treatment", "sponsor"].includes(facet) ? "" : "en";
 }
 
 /**

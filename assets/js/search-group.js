@@ -3,7 +3,8 @@
  * A facet of many values, such as the countries: listed when it is opened, the best candidates first.
  */
 
-import { _, isEnglish, number } from "./language.js";
+import { _ } from "./language.js";
+import { languageOf, writeCount } from "./search-counts.js";
 import { made } from "./search-results.js";
 
 /** @typedef {import("./search-types.js").Answer} Answer */
@@ -13,7 +14,6 @@ import { made } from "./search-results.js";
 
 const FIRST = 8;
 const MORE = 20;
-const FACETS_IN_ENGLISH = ["condition", "treatment", "sponsor"];
 
 export class Group {
   /** @param {HTMLDetailsElement} fold */
@@ -46,6 +46,7 @@ export class Group {
     const missing = chosen.filter((slug) => !values.some((each) => each.slug === slug));
     const others = missing.length ? await answer.facetCounts(this.name, missing) : [];
     if (signal.aborted) return;
+    this.fold.querySelector(".search-fault")?.remove();
     this.values = [...values, ...others];
     this.chosen = chosen;
     this.draw();
@@ -106,10 +107,9 @@ function candidates({ bundles, sets }, name, cards) {
  */
 function writeEntry(entry, count, isChosen) {
   const box = entry.querySelector("input");
-  if (box) box.checked = isChosen;
-  entry.firstElementChild?.classList.toggle("none", count === 0 && !isChosen);
-  const place = entry.querySelector("[data-count]");
-  if (place) place.textContent = number(count);
+  if (!box) return;
+  box.checked = isChosen;
+  writeCount(box, count);
 }
 
 /**
@@ -124,7 +124,8 @@ function newEntry(name, slug, text) {
   Object.assign(box, { type: "checkbox", name, value: slug });
   box.setAttribute("form", "search-form");
   const words = made("span", "", text);
-  if (!isEnglish() && FACETS_IN_ENGLISH.includes(name)) words.lang = "en";
+  const lang = languageOf(name);
+  if (lang) words.lang = lang;
   const count = made("span", "count", "");
   count.dataset["count"] = "";
   label.append(box, " ", words, " ", count);

@@ -31,7 +31,7 @@ export async function start(session, box, fold) {
   };
   const isKept = keeps(() => sessionStorage, /:place$/);
   if (fold.open || isKept) await ask();
-  else fold.addEventListener("toggle", () => void ask().catch(() => {}), { once: true });
+  else fold.addEventListener("toggle", () => void ask().catch(() => session.view?.failIn(fold)), { once: true });
   if (isKept) fold.open = true;
   isReady = true;
 }

@@ -27,6 +27,8 @@ export class Session {
     this.page = page;
     this.index = index;
     this.asked = fromAddress(location.search);
+    /** Words that the reader wants to be read as they are typed. */
+    this.exactly = "";
     /** @type {import("./search-view.js").View | undefined} */
     this.view = undefined;
     /** @type {import("./search-place.js").Around | null} */
@@ -47,7 +49,12 @@ export class Session {
     const chosen = asked.order === "distance" && !around ? "" : asked.order;
     const order = /** @type {Query["order"]} */ (chosen || (around ? "distance" : "relevance"));
     const near = around && { latitude: around.place.latitude, longitude: around.place.longitude, radius: around.radius };
-    return { words: asked.words, filters: asked.filters, age: readAge(), near, order, exact: step().exact, from, size };
+    return { words: asked.words, filters: asked.filters, age: readAge(), near, order, exact: this.isExact(), from, size };
+  }
+
+  /** @returns {boolean} whether the words are to be read as they are typed */
+  isExact() {
+    return this.exactly !== "" && this.exactly === this.asked.words.trim();
   }
 
   /** @returns {boolean} whether nothing is asked, so that no list is shown */
@@ -58,14 +65,14 @@ export class Session {
   /**
    * Search for what is asked now.
    * @param {How} how
-   * @param {boolean} [exact]  whether words are read as they are typed
    */
-  async update(how, exact = false) {
+  async update(how) {
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
     const isStep = how !== "again" && how !== "restored";
-    if (isStep && !enter(toAddress(this.asked), how, exact)) note({ shown: 0 });
+    if (how === "restored") this.exactly = step().exact ? this.asked.words.trim() : "";
+    if (isStep && !enter(toAddress(this.asked), how, this.isExact())) note({ shown: 0 });
     write(this.page, this.asked);
     this.keepAge(readAge());
     this.view?.wait(signal);
@@ -83,6 +90,12 @@ export class Session {
   /** @param {Asked} asked */
   choose(asked) {
     this.asked = asked;
+    return this.update("chosen");
+  }
+
+  /** Read the words as they are typed. */
+  readExactly() {
+    this.exactly = this.asked.words.trim();
     return this.update("chosen");
   }
 

@@ -34,11 +34,15 @@ const SPELLINGS = (
   "isation ization ising izing ised ized"
 ).split(" ");
 
-/** Plurals that no ending tells. */
+/** It makes the word after it another one: non-Hodgkin lymphoma is no Hodgkin lymphoma. */
+const NEGATION = "non";
+
+/** Plurals that no ending tells, and an illness that is no plural. */
 const IRREGULAR = new Map([
   ["children", "child"],
   ["women", "woman"],
   ["men", "man"],
+  ["aids", "aids"],
 ]);
 
 const LETTERS = "αβγδεζηθικλμνξοπρστυφχψω";
@@ -96,13 +100,22 @@ export function readWords(text) {
   const kept = [];
   /** @type {[string, string][]} */
   const stopped = [];
+  let before = "";
+  const read = (/** @type {string} */ found, /** @type {string} */ part) => {
+    const word = [...part].slice(0, LONGEST_WORD).join("");
+    const isStop = STOP_WORDS.has(word) && !(standsOut && ACRONYMS.has(found));
+    (isStop ? stopped : kept).push([word, termOf(word)]);
+  };
   for (const found of plain(joined).match(WORD) ?? []) {
     for (const part of parts(fold(found))) {
-      const word = [...part].slice(0, LONGEST_WORD).join("");
-      const isStop = STOP_WORDS.has(word) && !(standsOut && ACRONYMS.has(found));
-      (isStop ? stopped : kept).push([word, termOf(word)]);
+      if (part === NEGATION) before = part;
+      else {
+        read(found, before + part);
+        before = "";
+      }
     }
   }
+  if (before) read(before, before);
   return kept.length ? kept : stopped;
 }
 

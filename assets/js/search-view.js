@@ -8,7 +8,7 @@
 import "./more-messages.js";
 import { FACETS, withValue } from "./search-address.js";
 import { showChips } from "./search-chips.js";
-import { labelOf, writeAnswer } from "./search-counts.js";
+import { labelOf, languageOf, writeAnswer } from "./search-counts.js";
 import { search } from "./search-engine.js";
 import { part } from "./search-form.js";
 import { Marks } from "./search-marks.js";
@@ -44,6 +44,12 @@ export class View {
     this.total = 0;
   }
 
+  /** A list stands, or there is none: what stands behind it is shown again. */
+  settle() {
+    clearTimeout(this.slow);
+    document.documentElement.classList.remove("is-asked");
+  }
+
   /**
    * The page while the answer is on its way.
    * @param {AbortSignal} signal  of the search
@@ -71,12 +77,12 @@ export class View {
     const labels = await this.labels(answer, query);
     if (signal.aborted) return;
     writeAnswer(this.page, manifest, answer, query);
-    for (const group of this.groups) void group.show(manifest, answer, query.filters[group.name] ?? [], signal).catch(() => {});
-    if (this.session.isEmpty()) return;
+    for (const group of this.groups) void group.show(manifest, answer, query.filters[group.name] ?? [], signal).catch(() => signal.aborted || this.failIn(group.fold));
+    if (this.session.isEmpty()) return this.settle();
     const offers = await this.ways(answer, query);
     const items = await this.items(manifest, answer);
     if (signal.aborted) return;
-    clearTimeout(this.slow);
+    this.settle();
     this.total = answer.total;
     this.sort.hidden = answer.total < 2;
     this.showChips(this.parts(query, labels));
@@ -161,7 +167,7 @@ export class View {
     for (const facet of FACETS) {
       for (const value of filters[facet] ?? []) {
         const text = labels.get(`${facet} ${value}`) ?? labelOf(this.page, facet, value);
-        chips.push({ text, remove: () => session.choose(withValue(session.asked, facet, value, false)) });
+        chips.push({ text, lang: languageOf(facet), remove: () => session.choose(withValue(session.asked, facet, value, false)) });
       }
     }
     if (age !== null) chips.push({ text: _("Age {years}", { years: age }), remove: () => session.leaveOut("age") });
@@ -178,7 +184,7 @@ export class View {
   async ways({ units, total, loosened }, { words }) {
     const { session } = this;
     const ways = [];
-    if (units.some(({ kind }) => kind === "typo")) ways.push(quiet(_("Search instead for “{text}”", { text: words.trim() }), () => this.press(session.update("chosen", true))));
+    if (units.some(({ kind }) => kind === "typo")) ways.push(quiet(_("Search instead for “{text}”", { text: words.trim() }), () => this.press(session.readExactly())));
     if (!total) ways.push(...(await import("./search-empty.js")).offers(loosened, words, (what) => this.press(session.leaveOut(what))));
     return ways;
   }
@@ -194,11 +200,20 @@ export class View {
 
   /** @param {unknown} error */
   fail(error) {
-    clearTimeout(this.slow);
+    this.settle();
     this.list.hidden = this.more.hidden = this.sort.hidden = true;
     this.say(trouble(error));
     const isOld = Object(error).kind === "reload";
     this.offers.replaceChildren(isOld ? quiet(_("Load the page again"), () => location.reload()) : quiet(_("Try again"), () => this.press(this.session.update("again"))));
+  }
+
+  /**
+   * Say in a part of the form that it could not be loaded.
+   * @param {HTMLElement} fold
+   */
+  failIn(fold) {
+    fold.querySelector(".search-fault")?.remove();
+    fold.append(made("p", "search-fault", _("This part could not be loaded. Load the page again.")));
   }
 
   /** @param {...string} sentences  said once, together */

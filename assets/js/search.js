@@ -52,6 +52,7 @@ async function load(page) {
     return true;
   } catch {
     part("[data-search-trouble]", HTMLElement).hidden = false;
+    document.documentElement.classList.remove("is-asked");
     return false;
   }
 }

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.searching import LISTED, answered, ask, chips, count_of, listed, said, words
+from browser.test_budgets import LISTEN, MOST_SHIFT
 from browser.watched import Watched, watched
 
 NUMBER = "NCT02458014"
@@ -100,6 +101,10 @@ def test_a_typo_has_a_way_back(watch: Watched) -> None:
     expect(said(page)).to_be_focused()
     page.reload()
     expect(said(page)).to_contain_text("No trial on this site fits")
+    page.get_by_label("Finished").check()
+    expect(page).to_have_url(re.compile("COMPLETED"))
+    expect(said(page)).to_contain_text("No trial on this site fits")
+    page.go_back()
     page.go_back()
     expect(said(page)).to_contain_text("Showing trials for: Blinatumomab.")
 
@@ -314,6 +319,19 @@ def test_on_a_phone_the_filters_lie_behind_one_button(browser: Browser, address:
         expect(said(page)).to_be_focused()
         expect(page.get_by_role("button", name="Narrow the list (2 in use)")).to_be_visible()
         assert watch.all_troubles() == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("query", ["", "?q=leukemia", "?status=WITHDRAWN&q=leukemia", "?q=xyzzyq"])
+def test_nothing_jumps_when_the_list_comes(browser: Browser, address: str, width: int, query: str) -> None:
+    with watched(browser, address, viewport={"width": width, "height": 800}) as watch:
+        watch.page.context.add_init_script(LISTEN)
+        watch.page.goto(f"{address}search/{query}", wait_until="networkidle")
+        if query:
+            answered(watch.page)
+        watch.page.wait_for_timeout(100)
+        shifts = watch.page.evaluate("window.__shifts")
+        assert sum(value for value, _ in shifts) < MOST_SHIFT, shifts
 
 
 def test_without_script_the_forms_lead_to_the_lists(browser: Browser, address: str) -> None:

@@ -141,6 +141,24 @@ def test_a_damaged_index_leaves_the_lists(
         expect(page.locator("#results")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("gone", "part"),
+    [("search-group.js", "[data-group=country]"), ("search-place.js", "[data-search-place]")],
+)
+def test_a_part_that_is_gone_says_so_and_the_list_stays(
+    browser: Browser, address: str, gone: str, part: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.route(f"**/{gone}", lambda route: route.fulfill(status=404, body="Not found"))
+    page.goto(f"{address}search/?q=leukemia")
+    expect(page.locator(LISTED)).to_have_count(10)
+    page.locator(f"{part} summary").click()
+    expect(page.locator(part)).to_contain_text("This part could not be loaded. Load the page again.")
+    expect(page.locator(LISTED)).to_have_count(10)
+    context.close()
+
+
 def test_an_index_that_comes_back_is_found_again(browser: Browser, address: str) -> None:
     changed: dict[str, bytes | None] = {"latest.json": None}
     for page in troubled(browser, address, changed):

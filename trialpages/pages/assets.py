@@ -2,7 +2,7 @@
 
 The style sheets are joined in the order of their names into one file. The scripts are modules that
 import each other by plain relative names, so they share one folder whose name carries the digest of
-all. Everything else carries its own. The chart library comes from the installed package and is
+all; they are published without the comments that explain them. Everything else carries its own. The chart library comes from the installed package and is
 parted into script and style sheet by `plotly_bundle.py`.
 """
 
@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 
 from trialpages.pages.plotly_bundle import split_bundle
+from trialpages.pages.script_text import without_comments
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.digest import digest
@@ -56,7 +57,7 @@ def asset_set(
     )
     _add(files, paths, STYLE_SHEET, styles)
     scripts = {
-        name: content
+        name: without_comments(content)
         for name, content in sources.items()
         if name.startswith("js/") and not name.endswith(SOURCE_ONLY)
     }

@@ -190,7 +190,8 @@ def _in_brackets(item: Intervention) -> list[Name]:
 def _is_medicine(name: Name) -> bool:
     """Say whether a name may be a medicine's own: few words, none that a class, a dose or a group has."""
     words = name[0].split(" ")
-    if len(words) > MOST_TERMS or not NO_NAMES.isdisjoint(words) or len(name[0]) < 3:
+    unnumbered = {word.rstrip("0123456789") for word in words}
+    if len(words) > MOST_TERMS or not NO_NAMES.isdisjoint(unnumbered) or len(name[0]) < 3:
         return False
     return not _AMOUNT.fullmatch(name[0])
 

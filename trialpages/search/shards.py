@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 COMPRESSED_SHARE = 0.45
 """Of the bytes of an entry, so many remain after compression; measured on real records."""
 
+SLACK = 0.2
+"""A file may be so much smaller or larger than it is meant to be."""
+
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -30,17 +33,28 @@ def in_unit_order(keys: Iterable[str]) -> list[str]:
 def cut(entries: Iterable[tuple[str, bytes]], size: float) -> Iterator[list[tuple[str, bytes]]]:
     """Yield sorted entries in groups whose estimated size when compressed is near to `size`, in bytes.
 
-    A group ends before the entry with which it would be further from the size than without it.
+    Of the places where a group may end, within `SLACK` of the size, it ends at the one with the shortest separator:
+    the list of separators is what every reader loads first.
     """
     group: list[tuple[str, bytes]] = []
     filled = 0.0
+    before = ""
+    best: tuple[int, int] | None = None
+    best_filled = 0.0
     for key, entry in entries:
         weight = COMPRESSED_SHARE * len(entry)
-        if group and filled + weight / 2 > size:
-            yield group
-            group, filled = [], 0.0
+        if group and filled >= size * (1 - SLACK):
+            length = len(separator(before, key))
+            if best is None or length < best[0]:
+                best, best_filled = (length, len(group)), filled
+            if filled + weight > size * (1 + SLACK):
+                yield group[: best[1]]
+                group = group[best[1] :]
+                filled -= best_filled
+                best = None
         group.append((key, entry))
         filled += weight
+        before = key
     if group:
         yield group
 

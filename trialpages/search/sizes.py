@@ -36,7 +36,7 @@ class Sizes:
     """Values of a facet that the manifest lists."""
     suggestions: int = 40
     """Names in one file of suggestions."""
-    fuzzy_words: int = 20_000
+    fuzzy_words: int = 12_000
     """Words that typos are compared with."""
 
     def is_collapsed(self, trials: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 VERSION = 1
@@ -66,8 +66,11 @@ SPELLINGS = (
 )
 """British spellings with the American ones, replaced in this order wherever they stand in a word."""
 
-IRREGULAR = {"children": "child", "women": "woman", "men": "man"}
-"""Plurals that no ending tells."""
+NEGATION = "non"
+"""It makes the word after it another one."""
+
+IRREGULAR = {"children": "child", "women": "woman", "men": "man", "aids": "aids"}
+"""Plurals that no ending tells, and an illness that is no plural."""
 
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
@@ -133,11 +136,10 @@ def read_words(text: str) -> list[tuple[str, str]]:
     stands_out = text != text.upper()
     kept: list[tuple[str, str]] = []
     stopped: list[tuple[str, str]] = []
-    for found in _words(text):
-        for part in _parts(fold(found)):
-            word = part[:LONGEST_WORD]
-            is_stop = word in STOP_WORDS and not (stands_out and found in ACRONYMS)
-            (stopped if is_stop else kept).append((word, term_of(word)))
+    for found, part in _joined_to_next((word, part) for word in _words(text) for part in _parts(fold(word))):
+        cut = part[:LONGEST_WORD]
+        is_stop = cut in STOP_WORDS and not (stands_out and found in ACRONYMS)
+        (stopped if is_stop else kept).append((cut, term_of(cut)))
     return kept or stopped
 
 
@@ -190,6 +192,19 @@ def _words(text: str) -> Iterator[str]:
         plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
     for found in _WORD.finditer(plain):
         yield found[0]
+
+
+def _joined_to_next(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield words with their parts, `non` joined to the part after it: non-Hodgkin lymphoma is no Hodgkin lymphoma."""
+    before = ""
+    for found, part in pairs:
+        if part == NEGATION:
+            before = part
+        else:
+            yield found, before + part
+            before = ""
+    if before:
+        yield before, before
 
 
 def _parts(word: str) -> list[str]:
