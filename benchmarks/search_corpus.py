@@ -68,7 +68,7 @@ class Corpus:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the index, as a build does."""
         find = partial(concepts, shared=self.shared)
-        return index_files(self.order, self.documents(), find, self.values)
+        return index_files(self.order, self.documents, find, self.values)
 
 
 @dataclass(frozen=True, slots=True)

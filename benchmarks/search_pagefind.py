@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.packed_server import serving
 from benchmarks.search_peers import pagefind_program, write_pages
-from benchmarks.search_timing import Asked, Cost, measure_page
+from benchmarks.search_timing import RESULT, Asked, Cost, measure_page
 from trialpages.search.document import SearchDocument
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _measured(
     if asked.near or asked.beginnings or not mine.total:
         return None
     address = f"{site}search/?{urlencode({'q': asked.words, **asked.filters})}"
-    return measure_page(launched, address, "[data-search-results] a", _AGAIN, sent=sent)
+    return measure_page(launched, address, RESULT, _AGAIN, sent=sent)[0]
 
 
 def page_of(document: SearchDocument) -> tuple[str, str]:

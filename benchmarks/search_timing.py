@@ -9,8 +9,8 @@ words are no part of an address, so those are asked of the engine's modules, fro
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -29,9 +29,14 @@ BLANK = "robots.txt"
 """A file of a site that asks for no other."""
 WAIT_MS = 180_000
 REPEATS = 5
-SCRIPT, INDEX, REST = "scripts", "index", "rest"
+FIRST, LATER, INDEX, REST = "scripts of the page", "scripts of the answer", "index", "rest"
 SIZE = 10
 """Results of a page."""
+RESULT = "[data-search-results] a"
+"""Where the search page has its results."""
+
+Request = tuple[str, float, float, int]
+"""Address, milliseconds of start and end, bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Cost:
     total: int
     """Trials that were found."""
     sizes: Mapping[str, int]
-    """Bytes of scripts, of the index, and of the rest: the page and its styles."""
+    """Bytes of the scripts that the page opens with, of other scripts, of the index, and of the page and its styles."""
     requests: int
     rounds: int
     cold: float
@@ -135,8 +140,21 @@ _BEGINNINGS = """async ({ scripts, folder, words, repeats }) => {
 }"""
 
 
-def measure(browser: Browser, site: str, scripts: str, asked: Asked) -> Cost:
-    """Return what a search costs; `site` is the address of a site, `scripts` its folder of modules from there."""
+def first_scripts(browser: Browser, site: str) -> frozenset[str]:
+    """Return the names of the scripts with which the search page opens, before anything is asked."""
+    page = browser.new_page()
+    page.goto(f"{site}search/", wait_until="networkidle")
+    requests = page.evaluate(_REQUESTS, WAIT_MS)
+    page.close()
+    return frozenset(PurePosixPath(urlsplit(name).path).name for name, *_ in requests if _is_script(name))
+
+
+def measure(browser: Browser, site: str, scripts: str, asked: Asked, first: Container[str]) -> Cost:
+    """Return what a search costs.
+
+    `site` is the address of a site, `scripts` its folder of modules from there, `first` the names of those with which
+    the page opens.
+    """
     given = {
         "scripts": f"{site}{scripts}",
         "folder": f"{site}search/",
@@ -145,13 +163,14 @@ def measure(browser: Browser, site: str, scripts: str, asked: Asked) -> Cost:
         "repeats": REPEATS,
     }
     if not asked.near and not asked.beginnings:
-        return measure_page(browser, f"{site}{asked.address}", "[data-search-results] a", _ENGINE, given)
+        cost, requests = measure_page(browser, f"{site}{asked.address}", RESULT, _ENGINE, given)
+        return replace(cost, sizes=_sizes(requests, first))
     page, _connection = _new(browser)
     page.goto(f"{site}{BLANK}")
     found = page.evaluate(_BEGINNINGS if asked.beginnings else _ENGINE, given)
     requests = page.evaluate(_REQUESTS, found["cold"])
     page.context.close()
-    return _cost(found, requests, found["cold"] - found["begun"])
+    return replace(_cost(found, requests, found["cold"] - found["begun"]), sizes=_sizes(requests, first))
 
 
 def measure_page(
@@ -161,9 +180,10 @@ def measure_page(
     again: str,
     given: object = None,
     sent: list[tuple[str, int]] | None = None,
-) -> Cost:
-    """Return what a page costs that asks by itself, until `first` is there; a script asks `again` for warm times.
+) -> tuple[Cost, Sequence[Request]]:
+    """Return what a page costs that asks by itself, and its requests, until `first` is there.
 
+    A script asks `again` for warm times.
     `sent` is the server's list: a page does not know what its workers ask for.
     """
     page, connection = _new(browser)
@@ -179,7 +199,7 @@ def measure_page(
     connection.send("Network.emulateNetworkConditions", FAST)
     found = page.evaluate(again, given)
     page.context.close()
-    return _cost(found, requests, cold)
+    return _cost(found, requests, cold), requests
 
 
 def _new(browser: Browser) -> tuple[Page, CDPSession]:
@@ -192,14 +212,11 @@ def _new(browser: Browser) -> tuple[Page, CDPSession]:
     return page, connection
 
 
-def _cost(found: Mapping[str, Any], requests: Sequence[tuple[str, float, float, int]], cold: float) -> Cost:
-    sizes = dict.fromkeys((SCRIPT, INDEX, REST), 0)
-    for name, _start, _end, size in requests:
-        sizes[kind_of(name)] += size
-    of_index = [(start, end) for name, start, end, _size in requests if kind_of(name) == INDEX]
+def _cost(found: Mapping[str, Any], requests: Sequence[Request], cold: float) -> Cost:
+    of_index = [(start, end) for name, start, end, _size in requests if kind_of(name, ()) == INDEX]
     return Cost(
         total=found["total"],
-        sizes=sizes,
+        sizes=_sizes(requests, ()),
         requests=len(of_index),
         rounds=rounds(of_index),
         cold=cold,
@@ -207,14 +224,31 @@ def _cost(found: Mapping[str, Any], requests: Sequence[tuple[str, float, float, 
     )
 
 
-def kind_of(address: str) -> str:
-    """Return what a request was for, by its path."""
+def _sizes(requests: Sequence[Request], first: Container[str]) -> dict[str, int]:
+    sizes = dict.fromkeys((FIRST, LATER, INDEX, REST), 0)
+    for name, _start, _end, size in requests:
+        sizes[kind_of(name, first)] += size
+    return sizes
+
+
+def kind_of(address: str, first: Container[str]) -> str:
+    """Return what a request was for, by its path; `first` are the names of the scripts with which a page opens.
+
+    >>> kind_of("http://host/assets/js.0a/search.js", {"search.js"})
+    'scripts of the page'
+    """
     path = PurePosixPath(urlsplit(address).path)
-    if path.suffix == ".js":
-        return SCRIPT
+    if _is_script(address):
+        return FIRST if path.name in first else LATER
     if "pagefind" in path.parts:
-        return SCRIPT if path.name.startswith("wasm") else INDEX
+        return INDEX
     return INDEX if "search" in path.parts and path.suffix == ".json" else REST
+
+
+def _is_script(address: str) -> bool:
+    """Say whether an address is that of a script, or of Pagefind's own program."""
+    path = PurePosixPath(urlsplit(address).path)
+    return path.suffix == ".js" or ("pagefind" in path.parts and path.name.startswith("wasm"))
 
 
 def rounds(requests: Iterable[tuple[float, float]]) -> int:

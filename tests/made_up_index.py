@@ -65,6 +65,7 @@ def document(number: int, title: str, names: Names = (), told: str = "", **facts
     return SearchDocument(
         trial_id=trial_id,
         words=tuple(sorted(found.items())),
+        texts=tuple(sorted({key(text) for text, level in texts if level > 1 and " " in key(text)})),
         surfaces=tuple(sorted(surfaces)),
         names=tuple(sorted((key(name), name, level) for name, level in names if key(name))),
         card={"id": trial_id, "title": title, **({"status": known["status"]} if known["status"] else {})},
@@ -191,7 +192,7 @@ def built(
     """Return the files of an index, the documents in their order."""
     ordered = sorted(documents, key=order_key)
     order = [each.trial_id for each in ordered]
-    return list(index_files(order, ordered, lambda _names: concepts, value_sets, sizes=sizes))
+    return list(index_files(order, lambda: ordered, lambda _names: concepts, value_sets, sizes=sizes))
 
 
 def contents(files: Iterable[File]) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from trialpages.model.trial import (
 )
 from trialpages.search.document import SearchDocument, search_document
 from trialpages.search.document_names import keywords_in, names_in, natural, treatment_name
+from trialpages.search.document_texts import longest
 from trialpages.search.headings import disease_groups, treatment_groups
 from trialpages.search.numbered import arabic, joined, name_key, parted
 from trialpages.search.short_forms import is_short_form, short_forms, stands_for
@@ -89,6 +90,7 @@ def test_the_whole_document_of_a_small_trial() -> None:
             ("united", 1),
             ("up", 2),
         ),
+        texts=("aspirin headach", "aspirin 81 mg"),
         surfaces=("headache", "headaches", "massachusetts", "states"),
         names=(
             ("asa1234", "ASA 1234", 2),
@@ -167,6 +169,36 @@ def test_weights_of_fields_add_up_to_levels() -> None:
     )
     # A title and a condition; a condition, a keyword and a heading; a title alone; a keyword; the purpose; the rest.
     assert [found[word] for word in ("alpha", "zeta", "one", "eta", "gamma", "epsilon")] == [4, 3, 3, 2, 2, 1]
+
+
+def test_texts_say_what_a_trial_is_about_each_once_and_not_beyond_a_comma() -> None:
+    found = document(
+        brief_title="Heart failure in type II diabetes, kidney disease (failure of it) and non-small cell cancer",
+        official_title="HEART FAILURE",
+        acronym="SOMENAME",
+        conditions=("Type 2 Diabetes", "Stage III Gout"),
+        keywords=("small cell", "chest; neck pain"),
+        condition_meshes=(MeshTerm(id="D1", term="Failure, Hepatic, Chronic"),),
+        brief_summary="Sleep and rest are studied. Blood pressure is only mentioned.",
+        lead_sponsor=Agency(name="Institute of Skin Diseases"),
+        interventions=(
+            Intervention(name="Tai chi", type="OTHER", other_names=("Shadow boxing",)),
+            Intervention(name="Placebo tablets", type="DRUG"),
+            Intervention(name="Usual care", type="OTHER"),
+        ),
+    )
+    assert found.texts == (
+        "chronic hepatic failur",
+        "heart failur type2 diabet",
+        "sleep rest studied",
+        "nonsmall cell cancer",
+        "kidney diseas",
+        "shadow boxing",
+        "stage3 gout",
+        "small cell",
+        "neck pain",
+        "tai chi",
+    )
 
 
 def test_each_of_many_conditions_says_less() -> None:
@@ -260,6 +292,13 @@ def test_names_in_entries_of_lists() -> None:
     assert names_in("To find out whether one made-up device is better than another one") == ()
     assert [key for key, _ in keywords_in("gout, fever, pain")] == ["gout", "fever", "pain"]
     assert [key for key, _ in keywords_in("Hypertrophy, left")] == ["hypertrophy left"]
+
+
+def test_a_text_within_another_is_left_out_by_whole_words() -> None:
+    assert longest(["heart attack", "art attack", "a heart attack again", "heart"]) == (
+        "heart attack again",
+        "art attack",
+    )
 
 
 def test_names_of_treatments_lose_dose_and_brackets() -> None:

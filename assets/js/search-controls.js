@@ -4,8 +4,8 @@
  */
 
 import { fromAddress, toAddress, withValue } from "./search-address.js";
-import { choices, part } from "./search-form.js";
-import { keeps } from "./search-kept.js";
+import { choices } from "./search-form.js";
+import { keeps, part } from "./search-page.js";
 import { Session } from "./search-session.js";
 import { enter, keepTop, note } from "./search-steps.js";
 import { View } from "./search-view.js";

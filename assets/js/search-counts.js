@@ -4,7 +4,8 @@
  */
 
 import { _, isEnglish, ngettext, number } from "./language.js";
-import { choices, part } from "./search-form.js";
+import { choices } from "./search-form.js";
+import { part } from "./search-page.js";
 
 /**
  * @param {ParentNode} page

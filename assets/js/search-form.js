@@ -5,20 +5,9 @@
  * The controls show a search and never keep one: a long list of values may not stand in the page at all.
  */
 
-const OLDEST = 120;
+import { part } from "./search-page.js";
 
-/**
- * @template {Element} E
- * @param {string} selector
- * @param {new () => E} type
- * @returns {E} the element of the page
- * @throws {TypeError} where a site's own template has left it out
- */
-export function part(selector, type) {
-  const found = document.querySelector(selector);
-  if (found instanceof type) return found;
-  throw new TypeError(`the page has no ${selector}`);
-}
+const OLDEST = 120;
 
 /**
  * The boxes and circles of the facets.

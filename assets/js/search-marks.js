@@ -5,7 +5,7 @@
  * What reads the saved trials is loaded when there are any.
  */
 
-import { keeps } from "./search-kept.js";
+import { keeps } from "./search-page.js";
 
 export class Marks {
   /**

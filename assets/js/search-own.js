@@ -4,7 +4,7 @@
  */
 
 import { readAge, writeAge } from "./search-form.js";
-import { keeps } from "./search-kept.js";
+import { keeps } from "./search-page.js";
 import { keep, kept } from "./search-memory.js";
 
 /**

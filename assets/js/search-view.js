@@ -10,7 +10,7 @@ import { FACETS, withValue } from "./search-address.js";
 import { showChips } from "./search-chips.js";
 import { labelOf, languageOf, writeAnswer } from "./search-counts.js";
 import { search } from "./search-engine.js";
-import { part } from "./search-form.js";
+import { part } from "./search-page.js";
 import { Marks } from "./search-marks.js";
 import { item, made, quiet } from "./search-results.js";
 import { counted, trouble, understood } from "./search-sentences.js";

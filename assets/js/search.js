@@ -9,9 +9,8 @@
 
 // What answers comes with this file, what shows an answer beside the first files of the index.
 import "./search-engine.js";
-import { part } from "./search-form.js";
-import { keeps } from "./search-kept.js";
 import { openIndex } from "./search-load.js";
+import { keeps, part } from "./search-page.js";
 
 /** Signs that a reader is about to use the form. */
 const SIGNS = ["focusin", "pointerdown", "input", "change", "toggle"];

@@ -215,6 +215,7 @@ def _document(chance: random.Random, number: int, hostile: float) -> tuple[Searc
     document = SearchDocument(
         trial_id=trial_id,
         words=_levels(texts),
+        texts=tuple(sorted({key(text) for text, level in texts if level > 1 and " " in key(text)})),
         surfaces=tuple(sorted({w for text, _ in texts for w, term in read_words(text) if w != term})),
         names=tuple(sorted((k, label, level) for k, (label, level) in names.items() if k)),
         links=(),

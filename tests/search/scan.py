@@ -39,8 +39,8 @@ MOST_SUGGESTIONS = 40
 MORE_THAN_A_MENTION = 2
 FEWEST_TOLD = 2
 """Trials that must say more than a mention before mentions do not count."""
-FOUND_BY_SEVERAL_WORDS = 2
-"""The lowest level at which a trial that says all words of a name, but not the name, is found by it."""
+LEVEL_OF_TEXTS = 2
+"""The lowest level of a word in a text that tells what a trial is about."""
 
 Sets = Mapping[str, Mapping[str, Collection[str]]]
 """The values of the facets of many values: per facet and address the ids of the trials."""
@@ -197,16 +197,15 @@ class Scan:
         return _union(self._of_name(name) for name in names)
 
     def _trials_of_name(self, name: str) -> dict[int, int]:
-        """Return the trials that list a name, or that say all its words."""
+        """Return the trials that list a name, or that say it: one word anywhere, several together in one text."""
         listed = {n: names[name] for n, names in enumerate(self._names) if name in names}
-        parts = set(name.split(" "))
+        if " " not in name:
+            return _union([listed, self._of_word(name)])
         said = {
-            n: min(words[part] for part in parts)
-            for n, words in enumerate(self._words)
-            if words.keys() >= parts
+            n: min(self._words[n].get(word, LEVEL_OF_TEXTS) for word in name.split(" "))
+            for n, document in enumerate(self.documents)
+            if any(f" {name} " in f" {text} " for text in document.texts)
         }
-        if " " in name:
-            said = {n: level for n, level in said.items() if level >= FOUND_BY_SEVERAL_WORDS}
         return _union([listed, said])
 
 

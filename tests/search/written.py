@@ -91,7 +91,9 @@ def written(found: Corpus, sizes: Sizes) -> dict[str, bytes]:
         for facet, values in found.values.items()
     ]
     order = [document.trial_id for document in found.documents]
-    files = dict(index_files(order, found.documents, lambda _names: found.concepts, values, sizes=sizes))
+    files = dict(
+        index_files(order, lambda: found.documents, lambda _names: found.concepts, values, sizes=sizes)
+    )
     latest = files.pop(LATEST)
     folder = json.loads(latest)["index"]
     return {LATEST: latest, **{f"{folder}/{path}": content for path, content in files.items()}}

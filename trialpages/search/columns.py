@@ -10,13 +10,13 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from trialpages.model.dates import earliest_day
 from trialpages.model.labels import SEX_LABELS, STUDY_TYPE_LABELS, label, phase_label, status_label
 from trialpages.search.deltas import as_json, deltas
 from trialpages.search.document import SearchDocument
-from trialpages.search.phrases import gathered
 from trialpages.site.facets import PHASE_ORDER
 from trialpages.site.order import STATUS_ORDER
 from trialpages.words.fields import record
@@ -224,3 +224,14 @@ def _ordered(column: Column, found: Iterable[Values]) -> list[str]:
     present = {value for values in found for value in values}
     known = [value for value in column.order if value in present]
     return [*[value for value in known if value is not None], *sorted(present.difference(known))]
+
+
+def gathered(column: Sequence[int], trials: Sequence[int]) -> Sequence[int]:
+    """Return the values of a column for some trials, in their order.
+
+    >>> gathered(b"abc", [2, 0])
+    (99, 97)
+    """
+    if len(trials) < 2:
+        return [column[trial] for trial in trials]
+    return itemgetter(*trials)(column)  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ from trialpages.model.trial import Trial
 from trialpages.search.document_card import places_that_count, result_card, trial_numbers
 from trialpages.search.document_fields import fields
 from trialpages.search.document_links import links
+from trialpages.search.document_texts import strong_texts
 from trialpages.search.document_words import Weights
 from trialpages.words.fields import record
 
@@ -26,6 +27,9 @@ class SearchDocument:
     trial_id: str
     words: tuple[tuple[str, int], ...]
     """Each term with its level, sorted by term; trial numbers and other ids of the trial are among them."""
+    texts: tuple[str, ...]
+    """Texts that say what the trial is about, each as its terms with spaces between them; a name that stands in one
+    is the trial's, though the record may not list it. No text stands in another."""
     surfaces: tuple[str, ...]
     """Folded words as they are written, where they differ from their term, sorted; typos are compared with them."""
     names: tuple[tuple[str, str, int], ...]
@@ -56,12 +60,14 @@ def search_document(
 ) -> SearchDocument:
     """Return a trial's document; `who_for`, `where` and `phase` are the words of its card in lists."""
     weighed = Weights()
-    for field in fields(card, trial):
+    told = tuple(fields(card, trial))
+    for field in told:
         weighed.add(field)
     weighed.add_numbers(trial_numbers(card, trial))
     return SearchDocument(
         trial_id=trial.trial_id,
         words=weighed.words(),
+        texts=strong_texts(told),
         surfaces=tuple(sorted(weighed.surfaces)),
         names=weighed.names(),
         links=links(trial),

@@ -57,6 +57,9 @@ class Field:
 
     texts: tuple[tuple[str, int], ...] = ()
     names: tuple[tuple[Name, int], ...] = ()
+    is_about: bool = True
+    """Whether a part of its texts may name what the trial is about. A sponsor's does not: an institute of kidney
+    diseases tries more than these."""
 
 
 def fields(card: Card, trial: Trial) -> Iterator[Field]:
@@ -136,14 +139,14 @@ def _given(name: Name | None) -> tuple[Name, ...]:
 
 def _headings(trial: Trial) -> Field:
     """Return the registry's own headings; of the wider ones only those that someone would search for."""
-    own = [(mesh.term, HEADING) for mesh in trial.condition_meshes]
-    own += [(mesh.term, TOLD) for mesh in trial.intervention_meshes]
+    own = [(natural(mesh.term), HEADING) for mesh in trial.condition_meshes]
+    own += [(natural(mesh.term), TOLD) for mesh in trial.intervention_meshes]
     wider = [*disease_groups(trial.condition_ancestors), *treatment_groups(trial.intervention_ancestors)]
     single = [term for term in wider if " " not in term]
     return Field(
         texts=(*own, *((term, MENTIONED) for term in single)),
         names=(
-            *((name, weight) for term, weight in own for name in names_in(natural(term))),
+            *((name, weight) for term, weight in own for name in names_in(term)),
             *((name, MENTIONED) for term in wider for name in names_in(natural(term))),
         ),
     )
@@ -171,6 +174,7 @@ def _sponsors(card: Card) -> Field:
     return Field(
         texts=tuple(agencies),
         names=tuple((found, weight) for name, weight in agencies for found in names_in(name)),
+        is_about=False,
     )
 
 

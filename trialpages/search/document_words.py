@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from trialpages.search.document_fields import LISTED, TOLD, Field
+from trialpages.search.document_texts import SHORT_TEXT
 from trialpages.search.numbered import LETTERED, arabic, joins
 from trialpages.search.tokens import compounds, read_words
 
@@ -20,8 +21,6 @@ LEVELS_FROM = ((12, 4), (6, 3), (2, 2), (0, 1))
 
 SHORTEST_SURFACE = 4
 """Letters of a word that is compared with slips."""
-SHORT_TEXT = 60
-"""Characters of a text that other trials are likely to have as well."""
 
 
 class Weights:

@@ -1,7 +1,8 @@
 """The index: from documents in their order to the files that answer every query.
 
-Documents pass by once and are not kept: their words become postings, their codes columns, and their cards leave as
-soon as a file is full. What is kept of a trial is a few hundred bytes, so half a million fit into two gigabytes.
+Documents pass by and are not kept: their words become postings, their codes columns, and their cards leave as soon
+as a file is full. Then they pass a second time, to tell in which texts the names stand that the first pass found. What
+is kept of a trial is a few hundred bytes, so half a million fit into two gigabytes.
 The files depend on the documents, the concepts and the value sets alone, byte for byte.
 """
 
@@ -17,6 +18,7 @@ from trialpages.search.lexicon import Lexicon
 from trialpages.search.manifest import Contents, bundled, manifest_file, sealed
 from trialpages.search.meanings import Meanings
 from trialpages.search.names import Names
+from trialpages.search.phrases import postings_of_names
 from trialpages.search.postings import Postings
 from trialpages.search.result_cards import ResultCards
 from trialpages.search.sizes import Sizes
@@ -27,11 +29,13 @@ from trialpages.search.value_sets import Memberships, ValueSet, value_files, val
 Values = Iterable[tuple[str, str, Iterable[str]]]
 """Slug, label and trial ids of each value."""
 FindConcepts = Callable[[Names], Iterable[Concept]]
+Documents = Callable[[], Iterable[SearchDocument]]
+"""The documents in their order, anew with each call."""
 
 
 def index_files(
     order: Sequence[str],
-    documents: Iterable[SearchDocument],
+    documents: Documents,
     find_concepts: FindConcepts,
     value_sets: Iterable[tuple[str, Values]],
     *,
@@ -39,7 +43,7 @@ def index_files(
 ) -> Iterator[File]:
     """Yield the files of an index by path inside its folder, and `latest.json`, which names the folder, as the last.
 
-    `order` has the ids of the trials, sorted by `numbering.order_key`; `documents` come in that order. Raises
+    `order` has the ids of the trials, sorted by `numbering.order_key`; `documents` come in that order, twice. Raises
     `ValueError` when they do not, since every file would be wrong.
     """
     wanted = sizes or Sizes()
@@ -73,7 +77,7 @@ class _Gathered:
 
 def _files(
     order: Sequence[str],
-    documents: Iterable[SearchDocument],
+    documents: Documents,
     find_concepts: FindConcepts,
     sets: Sequence[ValueSet],
     sizes: Sizes,
@@ -90,11 +94,13 @@ def _files(
     yield from gathered.places.files(sizes.tile_bytes)
     told_of_sets = yield from _value_files(sets, sizes)
     fuzzy = yield from fuzzy_files(gathered.words, gathered.surfaces, trials, sizes.fuzzy_words)
+    concepts = tuple(find_concepts(gathered.names))
+    said = postings_of_names(_in_order(order, documents), _searched(concepts))
     lexicon = Lexicon(
-        Meanings(gathered.words, gathered.listed, trials),
+        Meanings(gathered.words, gathered.listed, said),
         facets,
         gathered.names,
-        find_concepts(gathered.names),
+        concepts,
         inline_trials=sizes.inline_trials,
         top=sizes.top,
     )
@@ -117,15 +123,28 @@ def _files(
 
 
 def _cards(
-    order: Sequence[str], documents: Iterable[SearchDocument], gathered: _Gathered, cards: ResultCards
+    order: Sequence[str], documents: Documents, gathered: _Gathered, cards: ResultCards
 ) -> Iterator[File]:
     """Let the documents pass by: yield their cards, and gather the rest."""
-    for number, (trial_id, document) in enumerate(zip(order, documents, strict=True)):
-        if document.trial_id != trial_id:
-            raise ValueError(f"document {number} is {document.trial_id}; the order has {trial_id} there")
+    for number, document in enumerate(_in_order(order, documents)):
         gathered.add(number, document)
         yield from cards.add(document)
     yield from cards.rest()
+
+
+def _in_order(order: Sequence[str], documents: Documents) -> Iterator[SearchDocument]:
+    """Yield the documents once, each in its place; raise `ValueError` for one that is not."""
+    for number, (trial_id, document) in enumerate(zip(order, documents(), strict=True)):
+        if document.trial_id != trial_id:
+            raise ValueError(f"document {number} is {document.trial_id}; the order has {trial_id} there")
+        yield document
+
+
+def _searched(concepts: Iterable[Concept]) -> Iterator[str]:
+    """Yield the names whose trials are asked for."""
+    for concept in concepts:
+        yield from concept.finds
+        yield from concept.doubtful
 
 
 def _value_files(sets: Sequence[ValueSet], sizes: Sizes) -> Generator[File, None, list[dict[str, object]]]:

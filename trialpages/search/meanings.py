@@ -1,6 +1,6 @@
 """Meanings: which trials a name stands for.
 
-A name's trials are those that list it, at the level at which they do, and those that have all its words. A
+A name's trials are those that list it, at the level at which they do, and those that say it (`phrases.py`). A
 concept's trials are those of every name that it finds, each trial at its highest level, whatever the reader typed.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialpages.search.concepts import SURE_SHARE, Concept
 from trialpages.search.deltas import united
-from trialpages.search.phrases import Phrases
 from trialpages.search.postings import Postings
 from trialpages.words.fields import record
 
@@ -33,10 +32,11 @@ MORE_THAN_A_MENTION = 2
 class Meanings:
     """Answers which trials a term, a name or a meaning stands for."""
 
-    def __init__(self, words: Postings, listed: Postings, trials: int) -> None:
+    def __init__(self, words: Postings, listed: Postings, said: Postings) -> None:
+        """Take the postings of single words, of names that are listed, and of names of several words in texts."""
         self._words = words
         self._listed = listed
-        self._phrases = Phrases(words, trials)
+        self._said = said
 
     def of_word(self, term: str) -> Sequence[int]:
         """Return the postings of one term, as the documents give them."""
@@ -44,9 +44,8 @@ class Meanings:
 
     def of_name(self, key: str) -> Sequence[int]:
         """Return the postings of a name by its key."""
-        words = key.split(" ")
-        said = self._words[key] if len(words) == 1 else self._phrases.having_all(words)
-        return united([self._listed[key], said])
+        said = self._said if " " in key else self._words
+        return united([self._listed[key], said[key]])
 
     def of(self, meaning: Meaning) -> Sequence[int]:
         """Return the postings of all names that a meaning finds."""

@@ -45,7 +45,7 @@ def cut(entries: Iterable[tuple[str, bytes]], size: float) -> Iterator[list[tupl
         weight = COMPRESSED_SHARE * len(entry)
         if group and filled >= size * (1 - SLACK):
             length = len(separator(before, key))
-            if best is None or length < best[0]:
+            if best is None or length <= best[0]:
                 best, best_filled = (length, len(group)), filled
             if filled + weight > size * (1 + SLACK):
                 yield group[: best[1]]

@@ -55,10 +55,10 @@ class Sizes:
 
 
 def _chunk(trials: int) -> int:
-    if trials <= 20_000:
-        return 4
-    return 8 if trials <= 100_000 else 16
+    return 4 if trials <= 20_000 else 8
 
 
 def _shard_bytes(trials: int) -> float:
-    return 4_000 if trials <= 50_000 else 6_000
+    if trials <= 50_000:
+        return 4_000
+    return 6_000 if trials <= 200_000 else 8_000

@@ -45,7 +45,7 @@ def stage_search_index(
             return [Written(row.path, row.size, False) for row in kept], False
     order = sorted((card.trial_id for card in site.cards), key=lambda trial_id: trials.documents[trial_id])
     files = index_files(
-        order, _documents(memo, order), partial(concepts, shared=site.shared), value_sets(site)
+        order, partial(_documents, memo, order), partial(concepts, shared=site.shared), value_sets(site)
     )
     written = _stage(state, files, remembered)
     memo.remember_value(MEMO, key, f"{written[0].path.split('/')[1]} {len(written)}")
