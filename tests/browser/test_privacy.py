@@ -47,8 +47,8 @@ ANSWER = """() => {
 }"""
 """Answer everything that is asked, but for the offers to keep it."""
 
-ADDRESSES_MAY_SAY = {"search": ("q", "status", "phase", "condition", "treatment", "country", "sex")}
-"""What the search page writes into its own address, so that a search can be sent to a friend."""
+ADDRESSES_MAY_SAY = {"search"}
+"""Kinds of pages that write what was typed into their own address, so that a search can be sent to a friend."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
