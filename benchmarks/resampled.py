@@ -7,7 +7,7 @@ Trial number n begins as a copy of a real trial, chosen at random. Then, each by
   with it. The same goes for the conditions, treatments and sponsors by which the browse pages divide the trials.
 * More trials bring more words. How many different ones n trials have follows Heaps' law, scale * n ** exponent,
   fitted by least squares on the logarithms over the real records in a shuffled order. The exponents are 0.55 for
-  words, 0.91 for words with digits (nearly every trial has numbers of its own) and 0.69 for names. Where the law
+  words, 0.91 for words with digits (nearly every trial has numbers of its own) and 0.70 for names. Where the law
   asks for a new word, a rare one of the trial (at most two real trials have it) becomes an invented one; else a
   rare word becomes any of the rare ones, real and invented alike.
 * 30 % of the codes, ages and days are another trial's, each on its own; all places, and the countries with them, are
@@ -20,7 +20,6 @@ than in real ones, and the places of the world do not become more.
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from array import array
@@ -29,23 +28,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from benchmarks.growth import SEED, Growth, Law, invented, invented_number
 from trialpages.search.document import SearchDocument
 from trialpages.search.tokens import key, term_of
 
-SEED = 4
 REDRAWN = 0.55
 OTHER_FACTS = 0.3
-RARE = 2
-"""Real trials that have a rare word or name at most."""
 MENTIONED = 1
 """Level of a word that a trial has in passing."""
 OWN_NUMBER = 3
 """Level of a trial's own id."""
 LAST_WORDS = 200
 """Words that an invented name may end with."""
-FIRST_POINT = 100
-"""Trials from which on the law is fitted."""
-STEP = 25
 
 FACTS = (
     ("status",),
@@ -71,106 +65,11 @@ Made = tuple[SearchDocument, Mapping[str, Sequence[Value]]]
 Thing = TypeVar("Thing")
 
 _REAL_NUMBER = re.compile(r"nct[0-9]{8}")
-_SYLLABLES = tuple(first + second for first in "bcdfghklmnprtvwz" for second in "aiou")
-_ENDS = "lmnr"
-_LENGTHS = (6, 7, 8, 9, 10, 11, 7, 8, 6, 9, 12, 7, 8, 10, 13, 6, 9, 7, 11, 8)
-"""Letters of invented words, one after the other, about as rare words have them."""
-_SCATTER = 2_654_435_761
-"""Odd, so it reaches every number below a power of two once."""
-
-
-def invented(index: int) -> str:
-    """Return the invented word of that number; no two are the same, and none has a plural ending.
-
-    >>> invented(0), invented(1), invented(25)
-    ('wovibi', 'wilohul', 'hugalibafun')
-    """
-    cycle, place = divmod(index, len(_LENGTHS))
-    length = _LENGTHS[place]
-    ordinal = cycle * _LENGTHS.count(length) + _LENGTHS[:place].count(length)
-    number, letters = ((ordinal + length * 7_919) * _SCATTER) % len(_SYLLABLES) ** (length // 2), []
-    for _ in range(length // 2):
-        number, syllable = divmod(number, len(_SYLLABLES))
-        letters.append(_SYLLABLES[syllable])
-    return "".join(letters) + _ENDS[ordinal % len(_ENDS)] * (length % 2)
-
-
-def invented_number(index: int) -> str:
-    """Return the invented word with digits of that number."""
-    return f"x{index:06}"
 
 
 def trial_id(number: int) -> str:
     """Return the id of a made-up trial."""
     return f"MADEUP{number:07}"
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """Heaps' law: n trials have `scale * n ** exponent` different things."""
-
-    scale: float
-    exponent: float
-
-    def after(self, trials: int) -> float:
-        """Return how many different things that many trials have."""
-        return self.scale * math.pow(trials, self.exponent)
-
-
-def fitted(things: Iterable[Iterable[str]]) -> Law:
-    """Return the law that fits best, from the things of each trial."""
-    shuffled = list(things)
-    random.Random(SEED).shuffle(shuffled)  # noqa: S311
-    seen: set[str] = set()
-    points = []
-    for count, these in enumerate(shuffled, 1):
-        seen.update(these)
-        if seen and (count >= FIRST_POINT or count == len(shuffled)) and count % STEP == 0:
-            points.append((math.log(count), math.log(len(seen))))
-    if len(points) < 2:
-        return Law(len(seen) / max(1, len(shuffled)), 1.0)
-    middle = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-    slope = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
-    slope /= sum((x - middle[0]) ** 2 for x, _ in points)
-    return Law(math.exp(middle[1] - slope * middle[0]), slope)
-
-
-class Growth:
-    """Things of one kind that become more as trials come, as their law says."""
-
-    def __init__(self, things: Sequence[Sequence[str]]) -> None:
-        self.law = fitted(things)
-        counts = Counter(thing for these in things for thing in set(these))
-        self._rare = {thing for thing, count in counts.items() if count <= RARE}
-        self._known: set[str] = set()
-        self._wanted = 0.0
-        self.made = 0
-
-    def begin(self, number: int) -> None:
-        """Turn to the trial of that number."""
-        self._wanted = self.law.after(number)
-
-    def know(self, thing: str) -> None:
-        """Count a real thing that a trial has."""
-        self._known.add(thing)
-
-    def wanted(self) -> int | None:
-        """Return the number of a new thing; None where the law asks for none."""
-        if len(self._known) + self.made >= self._wanted:
-            return None
-        self.made += 1
-        return self.made - 1
-
-    def instead_of(self, thing: str, chance: random.Random) -> int | None:
-        """Return the number of the invented thing that takes the place of a real one; None where that stays."""
-        if thing in self._rare:
-            new = self.wanted()
-            if new is not None:
-                return new
-            if chance.random() * (self.made + len(self._rare)) < self.made:
-                return int(chance.random() * self.made)
-        self.know(thing)
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +104,12 @@ def resampled(originals: Sequence[Original], trials: int) -> Iterator[Made]:
     """Yield so many made-up trials, always the same ones; kept are the real ones alone, and a number for each name."""
     make = _Maker(originals).make
     return (make(number) for number in range(1, trials + 1))
+
+
+def laws(originals: Sequence[Original]) -> dict[str, Law]:
+    """Return the laws by which the real trials have more words, numbers and names."""
+    maker = _Maker(originals)
+    return {"words": maker.words.law, "words with digits": maker.numbers.law, "names": maker.names.law}
 
 
 def taken_apart(

@@ -29,7 +29,7 @@ sys.path.insert(0, str(PROJECT))
 
 from benchmarks.lighthouse import TODAY, browser  # noqa: E402
 from benchmarks.packed_server import serving  # noqa: E402
-from benchmarks.resampled import Original, resampled, taken_apart  # noqa: E402
+from benchmarks.resampled import Original, laws, resampled, taken_apart  # noqa: E402
 from benchmarks.search_corpus import RECORDS, real_records  # noqa: E402
 from benchmarks.search_spool import spool  # noqa: E402
 from benchmarks.search_timing import FIRST, INDEX, LATER, REST, Asked, Cost, first_scripts, measure  # noqa: E402
@@ -256,6 +256,8 @@ def main() -> int:
         folder = Path(made)
         corpus = real_records(folder / "records").corpus
         originals = taken_apart(corpus.documents(), corpus.values)
+        fitted = (f"{law.scale:.1f} * n^{law.exponent:.2f} {name}" for name, law in laws(originals).items())
+        print(f"{len(originals):,} real trials; n trials have {', '.join(fitted)}")
         output = built_page(folder)
         for trials in given.sizes:
             good = at_size(trials, originals, output, folder) and good

@@ -40,6 +40,7 @@ show_contacts: yes
 stale_after_days: 90
 social_images: no
 gazetteer: no
+search_in_few_files_below: 2000
 notice: This is a made-up site.
 main_navigation:
   - title: About
@@ -64,6 +65,7 @@ main_navigation:
         stale_after_days=90,
         social_images=False,
         gazetteer=False,
+        search_in_few_files_below=2000,
         notice="This is a made-up site.",
         main_navigation=(NavigationLink(title="About", url="about/"),),
     )

@@ -188,8 +188,8 @@ def test_texts_say_what_a_trial_is_about_each_once_and_not_beyond_a_comma() -> N
         ),
     )
     assert found.texts == (
-        "chronic hepatic failur",
         "heart failur type2 diabet",
+        "chronic hepatic failur",
         "sleep rest studied",
         "nonsmall cell cancer",
         "kidney diseas",

@@ -17,7 +17,7 @@ import pytest
 from conftest import Expect
 from made_up_index import CONCEPTS, DOCUMENTS, TINY, VALUE_SETS, built, contents, document, shown
 
-from trialpages.search import columns, deltas, lexicon, phrases, shards, tiles
+from trialpages.search import columns, deltas, document_texts, lexicon, shards, tiles
 from trialpages.search.concepts import Concept
 from trialpages.search.index import index_files
 from trialpages.search.lexicon import best
@@ -30,7 +30,7 @@ GOLDEN = Path(__file__).parent / "search_golden"
 SPLIT = Sizes(collapse=0)
 
 
-@pytest.mark.parametrize("module", [columns, deltas, lexicon, phrases, shards, tiles])
+@pytest.mark.parametrize("module", [columns, deltas, document_texts, lexicon, shards, tiles])
 def test_the_examples_in_the_modules_are_true(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
     assert doctest.testmod(module).attempted

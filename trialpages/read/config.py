@@ -75,6 +75,14 @@ class Config:
             "Whether readers can sort places by distance from a town or a postcode; the site then serves files of them."
         ),
     ] = True
+    search_in_few_files_below: Annotated[
+        int,
+        Ge(0),
+        Le(5000),
+        Doc(
+            "A site of fewer trials keeps its search index in three files; more files are smaller and quicker for readers."
+        ),
+    ] = 100
     show_contacts: Annotated[
         bool, Doc("Whether pages show names, telephone numbers and e-mail addresses from registry records.")
     ] = False

@@ -7,8 +7,9 @@ the lowest of the words. Which names to look for is known only when all document
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import compress, count, pairwise
 
 from trialpages.search.document import SearchDocument
 from trialpages.search.postings import Postings
@@ -22,41 +23,34 @@ def postings_of_names(documents: Iterable[SearchDocument], names: Iterable[str])
     postings = Postings()
     beginnings = _beginnings(names)
     for number, document in enumerate(documents):
-        said = dict.fromkeys(name for text in document.texts for name in _names_in(text, beginnings))
-        if said:
-            levels = dict(document.words)
-            postings.add(number, [(name, level_of(name, levels)) for name in said])
+        levels = defaultdict(lambda: LEAST_LEVEL, document.words)
+        said: dict[str, int] = {}
+        for text in document.texts:
+            _add_names(said, text.split(" "), beginnings, levels)
+        postings.add(number, said.items())
     return postings
 
 
-def level_of(name: str, levels: dict[str, int]) -> int:
-    """Return the level at which a trial says a name, from the levels of its words.
-
-    >>> level_of("heart failur", {"heart": 4, "failur": 3})
-    3
-    """
-    return min(levels.get(word, LEAST_LEVEL) for word in name.split(" "))
-
-
-Beginnings = dict[tuple[str, str], dict[int, set[str]]]
-"""Names by their first two terms, then by their number of terms."""
+Beginnings = dict[tuple[str, str], tuple[tuple[str, int], ...]]
+"""By two terms the names that begin with them, each with its number of terms."""
 
 
 def _beginnings(names: Iterable[str]) -> Beginnings:
-    found: Beginnings = {}
+    found: dict[tuple[str, str], dict[str, int]] = {}
     for name in names:
         terms = name.split(" ")
         if len(terms) > 1:
-            found.setdefault((terms[0], terms[1]), {}).setdefault(len(terms), set()).add(name)
-    return found
+            found.setdefault((terms[0], terms[1]), {})[name] = len(terms)
+    return {pair: tuple(begun.items()) for pair, begun in found.items()}
 
 
-def _names_in(text: str, beginnings: Beginnings) -> Iterator[str]:
-    """Yield the names in a text: one look for each two neighbors, and more only where a name begins with these."""
-    terms = text.split(" ")
-    for place, pair in enumerate(pairwise(terms)):
-        if pair in beginnings:
-            for length, names in beginnings[pair].items():
-                name = " ".join(terms[place : place + length])
-                if name in names:
-                    yield name
+def _add_names(
+    said: dict[str, int], terms: Sequence[str], beginnings: Beginnings, levels: defaultdict[str, int]
+) -> None:
+    """Add the names in a text with their levels: one look for each two neighbors, more only where a name begins so."""
+    for place in compress(count(), map(beginnings.__contains__, pairwise(terms))):
+        for name, length in beginnings[terms[place], terms[place + 1]]:
+            if name not in said:
+                words = terms[place : place + length]
+                if length == 2 or " ".join(words) == name:
+                    said[name] = min(map(levels.__getitem__, words))

@@ -17,6 +17,7 @@ from trialpages.search.concepts import concepts
 from trialpages.search.document import SearchDocument
 from trialpages.search.index import Values, index_files
 from trialpages.search.manifest import LATEST
+from trialpages.search.sizes import Sizes
 from trialpages.site.site import Site
 from trialpages.stages.rendering import RenderState
 from trialpages.stages.trials import Trials
@@ -32,7 +33,8 @@ def stage_search_index(
     state: RenderState, memo: Memo, code: str, trials: Trials, site: Site, remembered: Mapping[str, FileRow]
 ) -> tuple[list[Written], bool]:
     """Stage the index, and say whether it was made anew. `remembered` are files that lie as we left them."""
-    key = _key(code, trials, site)
+    few_below = state.config.search_in_few_files_below
+    key = _key(code, trials, site, few_below)
     known = memo.value(MEMO, key)
     if known is not None:
         folder, count = known.split()
@@ -45,7 +47,11 @@ def stage_search_index(
             return [Written(row.path, row.size, False) for row in kept], False
     order = sorted((card.trial_id for card in site.cards), key=lambda trial_id: trials.documents[trial_id])
     files = index_files(
-        order, partial(_documents, memo, order), partial(concepts, shared=site.shared), value_sets(site)
+        order,
+        partial(_documents, memo, order),
+        partial(concepts, shared=site.shared),
+        value_sets(site),
+        sizes=Sizes(collapse=few_below),
     )
     written = _stage(state, files, remembered)
     memo.remember_value(MEMO, key, f"{written[0].path.split('/')[1]} {len(written)}")
@@ -78,7 +84,7 @@ def value_sets(site: Site) -> tuple[tuple[str, Values], ...]:
     )
 
 
-def _key(code: str, trials: Trials, site: Site) -> str:
+def _key(code: str, trials: Trials, site: Site, few_below: int) -> str:
     """Return the digest of all that the index is made from."""
     encode = msgspec.msgpack.Encoder().encode
     described = (
@@ -88,6 +94,7 @@ def _key(code: str, trials: Trials, site: Site) -> str:
     )
     return digest(
         code,
+        str(few_below),
         encode(described),
         encode(value_sets(site)),
         *(part for card in site.cards for part in (card.trial_id, *trials.documents[card.trial_id])),
