@@ -190,12 +190,12 @@ def test_texts_say_what_a_trial_is_about_each_once_and_not_beyond_a_comma() -> N
     assert found.texts == (
         "heart failur type2 diabet",
         "chronic hepatic failur",
-        "sleep rest studied",
         "nonsmall cell cancer",
+        "sleep rest studied",
         "kidney diseas",
         "shadow boxing",
-        "stage3 gout",
         "small cell",
+        "stag3 gout",
         "neck pain",
         "tai chi",
     )
