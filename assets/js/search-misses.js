@@ -15,6 +15,8 @@ const SHORTEST_BEGINNING = 3;
 const MOST_BEGINNINGS = 8;
 /** So many times as many trials make a word the likelier one. */
 const MUCH_MORE = 5;
+/** A word of more trials than this is no slip. */
+const RARE = 20;
 /** From this length on two edits are allowed. */
 const LONG = 8;
 
@@ -53,7 +55,7 @@ export async function likelierOf(build, units, matched, signal) {
  * @returns {Promise<ReadUnit[]>}  the same where there is no such word, or a typo was mended before
  */
 async function unlessRare(build, units, signal) {
-  const rare = units.filter(({ kind, typed }) => /word|name/.test(kind) && /^\p{L}{4,}$/u.test(typed));
+  const rare = units.filter(({ kind, typed, entries }) => /word|name/.test(kind) && /^\p{L}{4,}$/u.test(typed) && (entries[0]?.trials ?? 0) <= RARE);
   if (!rare.length || units.some(({ kind }) => kind === "typo")) return units;
   const fewest = new Map(rare.map(({ typed, entries }) => [typed, MUCH_MORE * (entries[0]?.trials ?? 0)]));
   return reparted(build, units, await mend(build, [...fewest.keys()], signal, fewest), signal);

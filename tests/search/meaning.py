@@ -38,6 +38,8 @@ SHORT_NUMBER = re.compile("[0-9]{1,3}")
 VALUE = (0, 1, 2, 4, 7)
 """Points of a word at a level, before its weight."""
 EARTH_RADIUS_KM = 6371.0088
+RARE = 20
+"""A word of more trials than this is no slip."""
 
 
 class Source(Protocol):
@@ -194,7 +196,7 @@ def _unless_unknown(source: Source, words: Sequence[Word], read: Read) -> Sequen
 
 def _unless_rare(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
     """Return the words of a unit; where it is one rare word, the much more frequent one that is a letter away."""
-    if len(words) > 1 or read.unit.kind not in ("word", "name"):
+    if len(words) > 1 or read.unit.kind not in ("word", "name") or len(read.found) > RARE:
         return words
     return [_corrected(source, words[0], fewest=MANY_MORE * len(read.found))]
 
