@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -35,8 +34,8 @@ def test_a_command_prints_what_the_text_says(command: str, printed: str, tmp_pat
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    run = subprocess.run(  # noqa: S603 - the commands are ours
-        ["sh", "-euc", command],  # noqa: S607
+    run = subprocess.run(
+        ["sh", "-euc", command],
         cwd=tmp_path,
         capture_output=True,
         text=True,
