@@ -338,6 +338,7 @@ def test_explain_answers_for_a_page_a_file_and_a_code(site: Path, capsys: pytest
         "unknown-field": "error[unknown-field]",
         "content/site.yaml": "every page, through the configuration",
         "/search/trials.json": "the cards of all trials",
+        "/search/latest.json": "the words and names of all trials, the topics, and search-synonyms.yaml",
         "output/site.json": "all pages of the site",
     }.items():
         assert call(site, "explain", subject) == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from conftest import ROOT, Expect
 
@@ -21,3 +23,8 @@ def test_schema_is_what_the_code_says(name: str, expect: Expect) -> None:
 
 def test_schema_folder_holds_nothing_else() -> None:
     assert {path.name for path in (ROOT / "schema").glob("*.json")} == set(schemas())
+
+
+def test_an_editor_knows_the_schema_of_every_kind_of_file() -> None:
+    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert {path.rpartition("/")[2] for path in mapped} == set(schemas()) - {"summary.schema.json"}

@@ -51,6 +51,7 @@ SAME = {
         "{source}, {date}",
         "{people} ({percent})",
         "{masking}: {people}",
+        "{count} km",
     }
 }
 """Messages that a language may say as English does: they hold hardly a word."""

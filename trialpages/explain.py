@@ -34,7 +34,8 @@ WRITTEN_FOR_ALL = (
     ("gazetteer/outlines.json", "the outlines of the maps among the assets"),
     ("gazetteer/", "the list of towns that comes with trialpages; a new list gets a new folder"),
     ("assets/", "the built-in assets and the site's own"),
-    ("search/", "the cards of all trials"),
+    ("search/trials.json", "the cards of all trials"),
+    ("search/", "the words and names of all trials, the topics, and search-synonyms.yaml"),
     ("", "all pages of the site"),
 )
 """What a file of the whole site is made from, by the beginning of its path in the output."""

@@ -81,6 +81,11 @@ def name_folder(staging: Path, name: str) -> None:
     (staging / NAMELESS).replace(target)
 
 
+def is_new(staging: Path, output: Path, path: str) -> bool:
+    """Say whether the output lacks a staged file or holds other bytes under its name."""
+    return not _same(output / path, (staging / path).read_bytes())
+
+
 def _write(target: Path, content: bytes) -> None:
     try:
         target.write_bytes(content)

@@ -1,8 +1,8 @@
 """The checks of `search-synonyms.yaml`: one meaning for each name, and no name that can find nothing.
 
-Names are compared by their words, without letter case: `shock wave` and `shockwave` are two names. A name that no trial has is no fault: the list may
-serve more trials than a site has today. A name that differs by one letter from one that the content knows
-is a likely slip, and a warning.
+Names are compared by their words, without letter case: `shock wave` and `shockwave` are two names. A name that no
+trial has is no fault: the list may serve more trials than a site has today. A name that differs by one letter from one
+that the content knows is a likely slip, and a warning.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from trialpages.machine.faults import ForeignFilesError
-from trialpages.machine.memo import SITE_FILES, Memo
+from trialpages.machine.memo import Memo
 from trialpages.machine.output import (
     Written,
     clear_staging,
@@ -112,12 +112,12 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     try:
         state = _render_state(options, content, trials, site, materials, decoding, staging)
         remembered = memo.files()
-        damaged = frozenset(file.url for file in damaged_files(options.output, remembered.values()))
-        planned, waiting = plan(trials, state, materials, memo.pages(), damaged)
+        damaged = {file.path: file.url for file in damaged_files(options.output, remembered.values())}
+        planned, waiting = plan(trials, state, materials, memo.pages(), frozenset(damaged.values()))
         held = _held_back(trials)
         waiting = [job for job in waiting if job.url not in held]
         site_files = _site_files(options, content, trials, site, materials, staging)
-        known = {} if SITE_FILES in damaged else remembered
+        known = {path: row for path, row in remembered.items() if path not in damaged}
         site_files += stage_gazetteer(state, site.cards, archive, known)
         index_files, report.index_made = stage_search_index(state, memo, code, trials, site, known)
         site_files += index_files

@@ -12,7 +12,7 @@ from functools import partial
 import msgspec
 
 from trialpages.machine.memo import FileRow, Memo
-from trialpages.machine.output import Written, name_folder, stage, stage_nameless
+from trialpages.machine.output import Written, is_new, name_folder, stage, stage_nameless
 from trialpages.search.concepts import concepts
 from trialpages.search.document import SearchDocument
 from trialpages.search.index import Values, index_files
@@ -61,7 +61,7 @@ def stage_search_index(
 def _stage(
     state: RenderState, files: Iterable[tuple[str, bytes]], remembered: Mapping[str, FileRow]
 ) -> list[Written]:
-    """Write the files of an index; a file that lies in the output under the same name has the same content."""
+    """Write the files of an index; one that is remembered has the same content, since its folder is named by it."""
     sizes: dict[str, int] = {}
     pointer = b""
     for path, content in files:
@@ -72,7 +72,10 @@ def _stage(
     folder = f"{FOLDER}{msgspec.json.decode(pointer)['index']}"
     name_folder(state.staging, folder)
     paths = ((f"{folder}/{path}", size) for path, size in sizes.items())
-    written = [Written(path, size, path not in remembered) for path, size in paths]
+    written = [
+        Written(path, size, path not in remembered and is_new(state.staging, state.output, path))
+        for path, size in paths
+    ]
     return [*written, stage(state.staging, state.output, f"{FOLDER}{LATEST}", pointer)]
 
 
