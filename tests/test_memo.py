@@ -9,7 +9,9 @@ import pytest
 
 from trialpages.machine.memo import FileRow, PageRow, Stamp, Unit, open_memo, open_memo_read_only
 
-UNIT = Unit("NCT00000001", "key", "digest", b"card", b"record", "{}", "[]", b"document", "order of it", "digest of it")
+UNIT = Unit(
+    "NCT00000001", "key", "digest", b"card", b"record", "{}", "[]", b"document", "order of it", "digest of it"
+)
 
 
 def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
@@ -52,7 +54,9 @@ def test_a_broken_file_is_replaced(tmp_path: Path, content: bytes) -> None:
 
 def test_a_truncated_memo_is_replaced(tmp_path: Path) -> None:
     memo = open_memo(tmp_path / "memo")
-    memo.remember_units([Unit(f"NCT{n:08d}", "k", "d", b"c" * 900, None, "", "[]", None, "", "") for n in range(200)])
+    memo.remember_units(
+        [Unit(f"NCT{n:08d}", "k", "d", b"c" * 900, None, "", "[]", None, "", "") for n in range(200)]
+    )
     memo.close()
     whole = (tmp_path / "memo").read_bytes()
     (tmp_path / "memo").write_bytes(whole[: len(whole) // 2])

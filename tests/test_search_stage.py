@@ -24,9 +24,8 @@ def site(tmp_path: Path) -> Path:
 
 
 def folder(site: Path) -> Path:
-    return (
-        site / "output/search" / json.loads((site / "output/search/latest.json").read_text("utf-8"))["index"]
-    )
+    latest = json.loads((site / "output/search/latest.json").read_text("utf-8"))
+    return site / "output/search" / str(latest["index"])
 
 
 def names(site: Path) -> list[str]:
