@@ -35,7 +35,8 @@ export function offers(loosened, words, leaveOut) {
   const found = [];
   const number = trialNumber(words);
   if (number) found.push(made("p", "", _("This site has no trial with the number {number}.", { number })));
-  const helpful = loosened.filter(({ total }) => total > 0).sort((one, other) => other.total - one.total);
+  // Without its only part a search is empty, and an empty search lists nothing.
+  const helpful = loosened.filter(({ total }) => total > 0 && loosened.length > 1).sort((one, other) => other.total - one.total);
   if (!helpful.length) found.push(made("p", "", _("Try fewer or other words, or use the lists below.")));
   else found.push(made("p", "", _("You could leave out one part:")), list(helpful, leaveOut));
   return found;

@@ -29,7 +29,7 @@ export function counted({ total, trials }) {
  */
 export function understood({ units: read, relaxed, cut, total }, words) {
   if (!read.length && words.trim()) return [_("There is no word to search for in “{text}”.", { text: words.trim() })];
-  if (isCommon(words) && (relaxed || !total)) return [_("These words are too common to search for. Type an illness or a treatment.")];
+  if (words.trim() && isCommon(words) && (relaxed || !total)) return [_("These words are too common to search for. Type an illness or a treatment.")];
   const said = [];
   const units = read.map((unit) => ({ ...unit, typed: asTyped(unit.typed, words) }));
   if (units.some(isReadOtherwise)) said.push(_("Showing trials for: {names}.", { names: units.map(reading).join(", ") }));

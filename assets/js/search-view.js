@@ -151,7 +151,9 @@ export class View {
 
   /** @param {import("./search-chips.js").Chip[]} chips */
   showChips(chips) {
-    showChips(this.chips, chips, () => void this.session.clear().then(() => this.say(_("Your search is cleared."))), this.status);
+    const clear = () => void this.session.clear().then(() => this.say(_("Your search is cleared.")));
+    // Without its only part the search is cleared, and the page says so.
+    showChips(this.chips, chips.length === 1 ? chips.map((chip) => ({ ...chip, remove: clear })) : chips, clear, this.status);
   }
 
   /**

@@ -234,6 +234,19 @@ def test_nothing_found_says_what_to_leave_out(watch: Watched) -> None:
     expect(said(page)).to_contain_text(re.compile(f"^{wanted} trial"))
 
 
+def test_the_only_part_of_a_search_is_no_offer(watch: Watched, address: str) -> None:
+    page = watch.page
+    for alone in ("q=xyzzyq", "status=nowhere"):
+        page.goto(f"{address}search/?{alone}")
+        expect(page.get_by_text("Try fewer or other words, or use the lists below.")).to_be_visible()
+        expect(said(page)).to_have_text("No trial on this site fits your search.")
+        expect(page.locator(".search-offers")).to_have_count(0)
+    page.get_by_role("button", name="Remove: nowhere").press("Enter")
+    expect(said(page)).to_have_text("Your search is cleared.")
+    expect(said(page)).to_be_focused()
+    expect(page).to_have_url(f"{address}search/")
+
+
 def test_words_of_which_no_trial_has_all(watch: Watched) -> None:
     ask(watch.page, "blinatumomab xyzzyq")
     expect(said(watch.page)).to_contain_text(

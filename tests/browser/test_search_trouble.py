@@ -83,6 +83,16 @@ def test_ten_thousand_characters_are_cut_and_the_page_says_so(watch: Watched) ->
     expect(said(watch.page)).to_contain_text("Your text is long.")
 
 
+@pytest.mark.parametrize("text", ["leukemia" * 30, f"{'x' * 200} leukemia"])
+def test_one_long_word_does_not_widen_a_small_screen(browser: Browser, address: str, text: str) -> None:
+    with watched(browser, address, viewport={"width": 320, "height": 640}) as watch:
+        watch.page.goto(f"{address}search/?q={quote(text)}")
+        answered(watch.page)
+        expect(watch.page.locator(".chip")).to_contain_text(text)
+        assert watch.page.evaluate("document.documentElement.scrollWidth") == 320
+        assert watch.all_troubles() == []
+
+
 def test_an_address_may_hold_anything(browser: Browser, address: str) -> None:
     odd = "?q=%3Cb%3E&status=%22%3E%3Cb%3E&status=__proto__&country=nowhere&sort=constructor&age=47&sex=X&%ff=%ff"
     with watched(browser, address) as watch:

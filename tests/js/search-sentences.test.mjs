@@ -38,7 +38,7 @@ test("beginnings, unknown words and a cut are told", () => {
 
 test("what holds no word, and words that every text has, are told as such", () => {
   assert.deepEqual(reading([], " ?! "), ["There is no word to search for in “?!”."]);
-  assert.deepEqual(reading([], ""), []);
+  assert.deepEqual(reading([], "", { total: 0 }), []);
   const common = [unit({ typed: "the", kind: "unknown" }), unit({ typed: "of", kind: "unknown" })];
   assert.deepEqual(reading(common, "the of", { total: 0 }), ["These words are too common to search for. Type an illness or a treatment."]);
 });
