@@ -80,10 +80,14 @@ def test_the_search_answers_in_spanish(page: Page, spanish: str) -> None:
     expect(results.locator("a[lang=en]").first).to_be_visible()
     expect(results).to_contain_text(re.compile("72 lugares en 3 países"))
     expect(results).to_contain_text(re.compile("Estado confirmado: octubre de 2026"))
+    page.get_by_label("Ensayo que pone algo a prueba").check()
     page.get_by_label("Enfermedad, tratamiento").fill("nada de nada")
     expect(page.get_by_role("status")).to_contain_text("Ningún ensayo de este sitio")
-    page.get_by_role("button", name="Buscar sin las palabras: 4 ensayos").click()
+    page.get_by_role("button", name=re.compile(r"^Buscar sin las palabras: \d ensayos$")).click()
+    expect(page.get_by_label("Ordenar por")).to_be_visible()
     assert not english_left(page), english_left(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_everything_on_a_trials_page_is_spanish_once_its_scripts_have_run(page: Page, spanish: str) -> None:
