@@ -179,10 +179,11 @@ function parts(word) {
 }
 
 /**
- * A text in which a trial number that is written in two parts is one word.
+ * A text without signs that nobody sees (soft hyphens come with copied text), in which a trial number in two
+ * parts is one word.
  * @param {string} text
  * @returns {string}
  */
 function joinedNumbers(text) {
-  return text.replace(/\bnct[ \u00a0\t\r\n:#.\u2010-\u2015-]*([0-9]{8})\b/gi, "NCT$1");
+  return text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").replace(/\bnct[ \u00a0\t\r\n:#.\u2010-\u2015-]*([0-9]{8})\b/gi, "NCT$1");
 }

@@ -78,6 +78,8 @@ _GREEK_NAMES = (
 )
 GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True))
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens and spaces without width, which come with copied text."""
 _APOSTROPHES = re.compile("[’ʼ‘`´]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -220,5 +222,5 @@ def _parts(word: str) -> list[str]:
 
 
 def _joined_numbers(text: str) -> str:
-    """Return a text in which a trial number that is written in two parts is one word."""
-    return _NUMBERED.sub(r"NCT\1", text)
+    """Return a text without signs that nobody sees, in which a trial number in two parts is one word."""
+    return _NUMBERED.sub(r"NCT\1", _UNSEEN.sub("", text))
