@@ -121,3 +121,11 @@ def age_text(age: Age) -> str:
         case _other:
             text = ngettext("{count} minute", "{count} minutes", count)
     return text.format(count=count)
+
+
+def years(text: str | None) -> float | int | None:
+    """Return an age in years: whole where the record counts years, else to three decimals."""
+    age = parse_age(text)
+    if age is None:
+        return None
+    return age.value if age.unit == "year" else round(age_years(age), 3)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from trialpages.model.ages import age_years, parse_age
+from trialpages.model.ages import years
 from trialpages.model.card import Card
 from trialpages.model.trial import Trial
-from trialpages.search.document_card import places_that_count, result_card, trial_numbers
+from trialpages.search.document_card import places_that_count, result_card
 from trialpages.search.document_fields import fields
 from trialpages.search.document_links import links
 from trialpages.search.document_texts import strong_texts
 from trialpages.search.document_words import Weights
+from trialpages.site.search_records import trial_numbers
 from trialpages.words.fields import record
 
 
@@ -79,17 +80,9 @@ def search_document(
         has_results=card.has_results,
         no_placebo_only_group=card.no_placebo_only_group,
         sponsor_class=card.lead_sponsor.agency_class if card.lead_sponsor else None,
-        minimum_age=_years(card.minimum_age),
-        maximum_age=_years(card.maximum_age),
+        minimum_age=years(card.minimum_age),
+        maximum_age=years(card.maximum_age),
         updated=card.last_update_post_date,
         places=places_that_count(trial),
         card=result_card(card, who_for=who_for, where=where, phase=phase),
     )
-
-
-def _years(text: str | None) -> float | int | None:
-    """Return an age in years: whole where the record counts years, else to three decimals."""
-    age = parse_age(text)
-    if age is None:
-        return None
-    return age.value if age.unit == "year" else round(age_years(age), 3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from trialpages.model.card import Card
@@ -56,11 +55,3 @@ def _place(place: Location) -> Place:
     region = place.state if place.state and place.country == UNITED_STATES else country_name(place.country)
     name = ", ".join(part for part in (place.city, region) if part)
     return name, round(place.latitude or 0.0, 2) + 0.0, round(place.longitude or 0.0, 2) + 0.0
-
-
-def trial_numbers(card: Card, trial: Trial) -> Iterator[str]:
-    """Yield the trial's numbers here and in other registries."""
-    yield from card.aliases
-    yield from (other.id for other in trial.secondary_ids)
-    if trial.org_study_id:
-        yield trial.org_study_id

@@ -8,10 +8,10 @@ in `docs/search.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from trialpages.model.ages import age_years, parse_age
+from trialpages.model.ages import years
 from trialpages.model.card import Card
 from trialpages.model.freshness import dates_that_age
 from trialpages.model.labels import phase_label, status_label
@@ -60,8 +60,8 @@ def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
         ],
         "places": card.location_count or None,
         "open_places": card.open_location_count or None,
-        "minimum_age_years": _years(card.minimum_age),
-        "maximum_age_years": _years(card.maximum_age),
+        "minimum_age_years": years(card.minimum_age),
+        "maximum_age_years": years(card.maximum_age),
         "sex": card.sex,
         "who_for": who_for,
         "healthy_volunteers": card.healthy_volunteers,
@@ -73,7 +73,7 @@ def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
         "status_verified": card.status_verified_date,
         "retrieved": dates.get("retrieved"),
         "ends": dates.get("primary_completion"),
-        "aliases": [*card.aliases, *(other.id for other in trial.secondary_ids), *_given(trial.org_study_id)],
+        "aliases": list(trial_numbers(card, trial)),
         "words": other_words(card, trial),
     }
     return {name: value for name, value in record.items() if value not in (None, "", [])}
@@ -98,17 +98,13 @@ def _is_of_site(language: str) -> bool:
     return base_of(language) == base_of(current())
 
 
-def _given(text: str | None) -> tuple[str, ...]:
-    return (text,) if text else ()
+def trial_numbers(card: Card, trial: Trial) -> Iterator[str]:
+    """Yield the trial's numbers here and in other registries."""
+    yield from card.aliases
+    yield from (other.id for other in trial.secondary_ids)
+    if trial.org_study_id:
+        yield trial.org_study_id
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
-
-
-def _years(text: str | None) -> float | int | None:
-    """Return an age in years: whole where the record counts years, else to three decimals."""
-    age = parse_age(text)
-    if age is None:
-        return None
-    return age.value if age.unit == "year" else round(age_years(age), 3)

@@ -153,8 +153,9 @@ def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
     shown = card(made)
-    found = json.dumps(search_record(shown, made, who_for(shown)), ensure_ascii=False, separators=(",", ":"))
-    texts = {"who_for": who_for(shown), "where": places(shown), "phase": kind_of_study(shown)}
+    whom = who_for(shown)
+    found = json.dumps(search_record(shown, made, whom), ensure_ascii=False, separators=(",", ":"))
+    texts = {"who_for": whom, "where": places(shown), "phase": kind_of_study(shown)}
     document = search_document(shown, made, **texts)
     encoded = msgspec.msgpack.encode(document)
     return Unit(

@@ -34,7 +34,8 @@ def stage_search_index(
 ) -> tuple[list[Written], bool]:
     """Stage the index, and say whether it was made anew. `remembered` are files that lie as we left them."""
     few_below = state.config.search_in_few_files_below
-    key = _key(code, trials, site, few_below)
+    values = value_sets(site)
+    key = _key(code, trials, site, values, few_below)
     known = memo.value(MEMO, key)
     if known is not None:
         folder, count = known.split()
@@ -50,7 +51,7 @@ def stage_search_index(
         order,
         partial(_documents, memo, order),
         partial(concepts, shared=site.shared),
-        value_sets(site),
+        values,
         sizes=Sizes(collapse=few_below),
     )
     written = _stage(state, files, remembered)
@@ -87,7 +88,9 @@ def value_sets(site: Site) -> tuple[tuple[str, Values], ...]:
     )
 
 
-def _key(code: str, trials: Trials, site: Site, few_below: int) -> str:
+def _key(
+    code: str, trials: Trials, site: Site, values: tuple[tuple[str, Values], ...], few_below: int
+) -> str:
     """Return the digest of all that the index is made from."""
     encode = msgspec.msgpack.Encoder().encode
     described = (
@@ -99,7 +102,7 @@ def _key(code: str, trials: Trials, site: Site, few_below: int) -> str:
         code,
         str(few_below),
         encode(described),
-        encode(value_sets(site)),
+        encode(values),
         *(part for card in site.cards for part in (card.trial_id, *trials.documents[card.trial_id])),
     )
 
