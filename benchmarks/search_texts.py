@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from trialpages.model.card import Card
 from trialpages.model.names import is_placebo
 from trialpages.model.trial import Trial
-from trialpages.search.document_card import trial_numbers
 from trialpages.search.document_fields import fields
 from trialpages.search.headings import disease_groups, treatment_groups
+from trialpages.site.search_records import trial_numbers
 
 BOOSTS = {
     "title": 5.0,

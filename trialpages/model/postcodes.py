@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 
 from trialpages.model.trial import Location
+from trialpages.words.countries import UNITED_STATES
 from trialpages.words.fields import record
 
 AREA_LENGTH = 4
-UNITED_STATES = "United States"
 _BRITISH = re.compile(r"[A-Z][A-Z0-9]{1,3}[0-9][A-Z]{2}", re.ASCII)
 
 

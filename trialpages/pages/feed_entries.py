@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from trialpages.model.card import Card
 from trialpages.model.dates import show_date
-from trialpages.pages.listing_items import kind_of_study, places, purpose_language, who_for
+from trialpages.pages.listing_items import kind_of_study, places, who_for
 from trialpages.pages.page import View
 from trialpages.pages.wording import status_mark
 from trialpages.pages.xml_text import xml_text
+from trialpages.site.cards import purpose_language
 from trialpages.site.site import Site
 from trialpages.words.language import _, record_language
 

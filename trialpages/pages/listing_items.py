@@ -12,11 +12,9 @@ from trialpages.model.card import Card
 from trialpages.model.dates import show_date
 from trialpages.model.labels import STUDY_TYPE_LABELS, label, phase_label
 from trialpages.pages.wording import capital, in_country, joined, status_mark
-from trialpages.words.countries import country_name
-from trialpages.words.language import N_, _, amount, base_of, current, record_language
-
-UNITED_STATES = "United States"
-"""Where a state says more than the country to those who live there."""
+from trialpages.site.cards import purpose_language
+from trialpages.words.countries import town_name
+from trialpages.words.language import N_, _, amount, record_language
 
 AGE_GROUPS = (
     ("CHILD", N_("children")),
@@ -47,11 +45,6 @@ def _status(card: Card) -> dict[str, str]:
     """Return the status; an open one that may have changed loses the color of open trials."""
     mark = status_mark(card.overall_status)
     return {**mark, "tone": "waiting"} if card.status_is_stale and mark["tone"] == "open" else mark
-
-
-def purpose_language(card: Card) -> str:
-    """Return the value of `lang` for a trial's purpose; nothing where it is in the language of the page."""
-    return "" if base_of(card.purpose_language) == base_of(current()) else card.purpose_language
 
 
 def who_for(card: Card) -> str:
@@ -87,7 +80,7 @@ def places(card: Card) -> str:
     if not card.location_count:
         return ""
     if len(card.cities) == 1:
-        where = _city(*card.cities[0])
+        where = town_name(*card.cities[0])
         if card.location_count == 1:
             return where
         return _places_in(card.location_count, where) if where else ""
@@ -110,8 +103,3 @@ def checked(card: Card) -> str:
     day = show_date(card.status_verified_date)
     said = _("Status from {day}; it may have changed") if card.status_is_stale else _("Status checked {day}")
     return said.format(day=day)
-
-
-def _city(city: str, state: str | None, country: str) -> str:
-    region = state if state and country == UNITED_STATES else country_name(country)
-    return ", ".join(part for part in (city, region) if part)

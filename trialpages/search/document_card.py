@@ -1,4 +1,4 @@
-"""What the index shows and filters of one trial: its card in results, its places on the map, its numbers."""
+"""What the index shows and filters of one trial: its card in results and its places on the map."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from trialpages.model.card import Card
 from trialpages.model.freshness import dates_that_age
 from trialpages.model.labels import site_is_open
 from trialpages.model.trial import Location, Trial
-from trialpages.words.countries import country_name
-from trialpages.words.language import base_of, current, record_language
-
-UNITED_STATES = "United States"
-"""Where a state says more than the country to those who live there."""
+from trialpages.site.cards import purpose_language
+from trialpages.words.countries import town_name
+from trialpages.words.language import record_language
 
 Place = tuple[str, float, float]
 
@@ -28,9 +26,7 @@ def result_card(card: Card, *, who_for: str, where: str, phase: str) -> dict[str
         "phase": phase,
         "who_for": who_for,
         "purpose": card.purpose,
-        "purpose_language": ""
-        if base_of(card.purpose_language) == base_of(current())
-        else card.purpose_language,
+        "purpose_language": purpose_language(card),
         "where": where,
         "verified": card.status_verified_date,
         "retrieved": dates.get("retrieved"),
@@ -52,6 +48,5 @@ def places_that_count(trial: Trial) -> tuple[Place, ...]:
 
 
 def _place(place: Location) -> Place:
-    region = place.state if place.state and place.country == UNITED_STATES else country_name(place.country)
-    name = ", ".join(part for part in (place.city, region) if part)
+    name = town_name(place.city, place.state, place.country)
     return name, round(place.latitude or 0.0, 2) + 0.0, round(place.longitude or 0.0, 2) + 0.0

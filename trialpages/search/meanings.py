@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialpages.search.concepts import SURE_SHARE, Concept
 from trialpages.search.deltas import united
+from trialpages.search.document_names import MOST_TERMS
 from trialpages.search.postings import Postings
 from trialpages.words.fields import record
-
-MOST_WORDS = 6
-"""Words of a key that a query looks for as one."""
 
 
 @record
@@ -65,7 +63,7 @@ class Meanings:
                 certain.setdefault(key, meaning)
             for key in sure:
                 doubted.setdefault(key, meaning)
-        return {key: meaning for key, meaning in (doubted | certain).items() if key.count(" ") < MOST_WORDS}
+        return {key: meaning for key, meaning in (doubted | certain).items() if key.count(" ") < MOST_TERMS}
 
     def _sure(self, concept: Concept) -> Iterator[str]:
         own = {posting >> 3 for key in concept.finds for posting in self.of_name(key)}

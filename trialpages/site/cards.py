@@ -97,6 +97,11 @@ def purpose(trial: Trial) -> tuple[str, str]:
     return first_sentence(trial.brief_summary), ENGLISH
 
 
+def purpose_language(card: Card) -> str:
+    """Return the value of `lang` for a trial's purpose; nothing where it is in the language of the site."""
+    return "" if base_of(card.purpose_language) == base_of(current()) else card.purpose_language
+
+
 def _own_language_first(summary: Summary) -> tuple[bool, bool, str]:
     return base_of(summary.language) != base_of(current()), summary.language != ENGLISH, summary.language
 

@@ -17,8 +17,9 @@ from trialpages.model.freshness import dates_that_age
 from trialpages.model.labels import phase_label, status_label
 from trialpages.model.names import is_placebo, without_dose, words_of
 from trialpages.model.trial import Trial
+from trialpages.site.cards import purpose_language
 from trialpages.words.countries import country_name
-from trialpages.words.language import base_of, current, record_language
+from trialpages.words.language import record_language
 
 MAX_CITIES = 40
 """Towns in a record; a trial may have more than a thousand places."""
@@ -39,7 +40,7 @@ def search_record(card: Card, trial: Trial, who_for: str = "") -> SearchRecord:
         "brief_title": card.brief_title if card.brief_title != card.title else "",
         "acronym": trial.acronym,
         "purpose": card.purpose,
-        "purpose_language": "" if _is_of_site(card.purpose_language) else card.purpose_language,
+        "purpose_language": purpose_language(card),
         "status": card.overall_status,
         "status_label": status_label(card.overall_status),
         "study_type": card.study_type,
@@ -92,10 +93,6 @@ def other_words(card: Card, trial: Trial) -> list[str]:
     held = set(words_of(" ".join((card.title, card.brief_title, card.purpose, *card.conditions))).split())
     words = dict.fromkeys(word for part in parts for word in words_of(part).split() if word not in held)
     return list(words)[:MAX_WORDS]
-
-
-def _is_of_site(language: str) -> bool:
-    return base_of(language) == base_of(current())
 
 
 def trial_numbers(card: Card, trial: Trial) -> Iterator[str]:

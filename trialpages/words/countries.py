@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from trialpages.words.language import current, is_english
 
+UNITED_STATES = "United States"
+"""Where a state says more than the country to those who live there."""
+
 SPELLINGS = {
     "Antigua and Barbuda": "AG",
     "Bosnia and Herzegovina": "BA",
@@ -93,3 +96,9 @@ def _codes() -> dict[str, str]:
     from babel import Locale
 
     return {str(name): code for code, name in Locale("en").territories.items() if code.isalpha()}
+
+
+def town_name(city: str, state: str | None, country: str) -> str:
+    """Return a town with its state in the United States, and with its country elsewhere."""
+    region = state if state and country == UNITED_STATES else country_name(country)
+    return ", ".join(part for part in (city, region) if part)
