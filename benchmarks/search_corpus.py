@@ -24,7 +24,7 @@ from trialpages.model.card import Card
 from trialpages.model.shared_files import SharedFiles
 from trialpages.model.trial import Trial
 from trialpages.search.concepts import concepts
-from trialpages.search.document import SearchDocument
+from trialpages.search.document import SearchDocument, Told
 from trialpages.search.index import index_files
 from trialpages.search.manifest import LATEST
 from trialpages.search.numbering import order_key
@@ -64,11 +64,13 @@ class Corpus:
     values: Sequence[tuple[str, Values]]
     """The facets with many values."""
     shared: SharedFiles
+    told: Callable[[], Iterator[Told]] | None = None
+    """What the documents say, where it can be read alone."""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the index, as a build does."""
         find = partial(concepts, shared=self.shared)
-        return index_files(self.order, self.documents, find, self.values)
+        return index_files(self.order, self.documents, find, self.values, told=self.told)
 
 
 @dataclass(frozen=True, slots=True)

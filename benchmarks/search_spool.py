@@ -6,9 +6,11 @@ all of them at once.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,7 +18,8 @@ import msgspec
 from benchmarks.resampled import Made, trial_id
 from benchmarks.search_corpus import Corpus
 from trialpages.model.shared_files import SharedFiles
-from trialpages.search.document import SearchDocument
+from trialpages.search.document import SearchDocument, Told
+from trialpages.search.index import Passing
 from trialpages.search.numbering import order_key
 
 DOCUMENTS = "documents.bin"
@@ -67,18 +70,18 @@ def spooled(folder: Path, shared: SharedFiles) -> Corpus:
     """Return the trials of a folder as a corpus that reads them one by one."""
     contents = msgspec.msgpack.decode((folder / CONTENTS).read_bytes(), type=Contents)
 
-    def documents() -> Iterator[SearchDocument]:
-        decode = msgspec.msgpack.Decoder(SearchDocument).decode
+    def documents(kind: type[Passing]) -> Iterator[Passing]:
+        decode = msgspec.msgpack.Decoder(kind).decode
         with (folder / DOCUMENTS).open("rb") as file:
             for start, size in zip(array("Q", contents.starts), array("I", contents.sizes), strict=True):
-                file.seek(start)
-                yield decode(file.read(size))
+                yield decode(os.pread(file.fileno(), size, start))
 
     values = [
         (facet, [(slug, label, _Ids(numbers)) for slug, label, numbers in these])
         for facet, these in contents.values
     ]
-    return Corpus([*_Ids(contents.numbers)], documents, values, shared)
+    order = [*_Ids(contents.numbers)]
+    return Corpus(order, partial(documents, SearchDocument), values, shared, partial(documents, Told))
 
 
 class _Ids:

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from trialpages.model.dates import earliest_day
@@ -96,6 +96,10 @@ COLUMNS = (
     _yes_column("results", lambda document: document.has_results),
     _yes_column("no_placebo_only_group", lambda document: document.no_placebo_only_group),
 )
+_described = attrgetter(
+    "status", "study_type", "phases", "sex", "healthy_volunteers", "has_results", "no_placebo_only_group"
+)
+"""All that the columns read: trials that agree in it have one profile."""
 
 
 class Columns:
@@ -103,6 +107,8 @@ class Columns:
 
     def __init__(self) -> None:
         self._profiles: dict[tuple[Values, ...], int] = {}
+        self._known: dict[tuple[object, ...], int] = {}
+        """Profiles by what the columns read, since few trials are the first of their kind."""
         self._profile_of = array("I")
         self._bounds: dict[tuple[float | None, float | None], int] = {}
         self._bounds_of = array("I")
@@ -110,9 +116,13 @@ class Columns:
 
     def add(self, document: SearchDocument) -> None:
         """Add the next trial."""
-        profile = tuple(column.values_of(document) for column in COLUMNS)
+        described = _described(document)
+        profile = self._known.get(described)
+        if profile is None:
+            values = tuple(column.values_of(document) for column in COLUMNS)
+            profile = self._known[described] = self._profiles.setdefault(values, len(self._profiles))
         bounds = (document.minimum_age, document.maximum_age)
-        self._profile_of.append(self._profiles.setdefault(profile, len(self._profiles)))
+        self._profile_of.append(profile)
         self._bounds_of.append(self._bounds.setdefault(bounds, len(self._bounds)))
         self._days.append(day_number(document.updated))
 

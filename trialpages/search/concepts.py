@@ -135,8 +135,9 @@ class _Making:
         best = min(
             keys, key=lambda each: (_is_odd(each, labels[each]), -self._names.trials[each], labels[each])
         )
-        turned = natural(labels[best])
-        return as_label(turned if name_key(turned) in keys else labels[best])
+        label = labels[best]
+        turned = natural(label)
+        return as_label(turned if turned != label and name_key(turned) in keys else label)
 
 
 def _texts(*groups: Spelled) -> Iterator[str]:

@@ -22,8 +22,8 @@ from trialpages.words.fields import record
 
 
 @record
-class SearchDocument:
-    """What the index takes from one trial. Keys are those of `numbered.name_key`, levels 1 (mentioned) to 4 (about)."""
+class Told:
+    """What a trial says: the part of its document in which names are looked for when all documents have passed by."""
 
     trial_id: str
     words: tuple[tuple[str, int], ...]
@@ -31,6 +31,12 @@ class SearchDocument:
     texts: tuple[str, ...]
     """Texts that say what the trial is about, each as its terms with spaces between them; a name that stands in one
     is the trial's, though the record may not list it. No text stands in another."""
+
+
+@record
+class SearchDocument(Told):
+    """What the index takes from one trial. Keys are those of `numbered.name_key`, levels 1 (mentioned) to 4 (about)."""
+
     surfaces: tuple[str, ...]
     """Folded words as they are written, where they differ from their term, sorted; typos are compared with them."""
     names: tuple[tuple[str, str, int], ...]

@@ -1,8 +1,8 @@
 """The index: from documents in their order to the files that answer every query.
 
 Documents pass by and are not kept: their words become postings, their codes columns, and their cards leave as soon
-as a file is full. Then they pass a second time, to tell in which texts the names stand that the first pass found. What
-is kept of a trial is a few hundred bytes, so half a million fit into two gigabytes.
+as a file is full. Then what they say passes a second time, to tell in which texts the names stand that the first pass
+found. What is kept of a trial is a few hundred bytes, so half a million fit into two gigabytes.
 The files depend on the documents, the concepts and the value sets alone, byte for byte.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from trialpages.search.columns import Columns, File
 from trialpages.search.concepts import Concept
-from trialpages.search.document import SearchDocument
+from trialpages.search.document import SearchDocument, Told
 from trialpages.search.lexicon import Lexicon
 from trialpages.search.manifest import Contents, bundled, manifest_file, sealed
 from trialpages.search.meanings import Meanings
@@ -31,6 +33,11 @@ Values = Iterable[tuple[str, str, Iterable[str]]]
 FindConcepts = Callable[[Names], Iterable[Concept]]
 Documents = Callable[[], Iterable[SearchDocument]]
 """The documents in their order, anew with each call."""
+AllTold = Callable[[], Iterable[Told]]
+"""What the documents say, in the same order."""
+Passing = TypeVar("Passing", bound=Told)
+
+_key_and_level = itemgetter(0, 2)
 
 
 def index_files(
@@ -39,19 +46,22 @@ def index_files(
     find_concepts: FindConcepts,
     value_sets: Iterable[tuple[str, Values]],
     *,
+    told: AllTold | None = None,
     sizes: Sizes | None = None,
 ) -> Iterator[File]:
     """Yield the files of an index by path inside its folder, and `latest.json`, which names the folder, as the last.
 
-    `order` has the ids of the trials, sorted by `numbering.order_key`; `documents` come in that order, twice. Raises
-    `ValueError` when they do not, since every file would be wrong.
+    `order` has the ids of the trials, sorted by `numbering.order_key`; `documents` come in that order, and then again
+    as `told`, which reads less of them; without it, as whole documents. Raises `ValueError` when they do not, since
+    every file would be wrong.
     """
     wanted = sizes or Sizes()
     is_bundled = wanted.is_collapsed(len(order))
     number_of = {trial_id: number for number, trial_id in enumerate(order)}
     sets = [value_set(name, values, number_of) for name, values in value_sets]
     del number_of
-    files = _files(order, documents, find_concepts, sets, wanted.suiting(len(order)), is_bundled=is_bundled)
+    passes = (documents, told or documents)
+    files = _files(order, passes, find_concepts, sets, wanted.suiting(len(order)), is_bundled=is_bundled)
     yield from sealed(bundled(files) if is_bundled else files, len(order), is_bundled=is_bundled)
 
 
@@ -68,7 +78,7 @@ class _Gathered:
 
     def add(self, number: int, document: SearchDocument) -> None:
         self.words.add(number, document.words)
-        self.listed.add(number, ((key, level) for key, _label, level in document.names))
+        self.listed.add(number, map(_key_and_level, document.names))
         self.surfaces.update(document.surfaces)
         self.names.add(document)
         self.columns.add(document)
@@ -77,13 +87,14 @@ class _Gathered:
 
 def _files(
     order: Sequence[str],
-    documents: Documents,
+    passes: tuple[Documents, AllTold],
     find_concepts: FindConcepts,
     sets: Sequence[ValueSet],
     sizes: Sizes,
     *,
     is_bundled: bool,
 ) -> Iterator[File]:
+    documents, told = passes
     trials = len(order)
     gathered = _Gathered()
     yield from _cards(order, documents, gathered, ResultCards(sizes.chunk, _memberships(sets, trials)))
@@ -95,7 +106,7 @@ def _files(
     told_of_sets = yield from _value_files(sets, sizes)
     fuzzy = yield from fuzzy_files(gathered.words, gathered.surfaces, trials, sizes.fuzzy_words)
     concepts = tuple(find_concepts(gathered.names))
-    said = postings_of_names(_in_order(order, documents), _searched(concepts))
+    said = postings_of_names(_in_order(order, told), _searched(concepts))
     lexicon = Lexicon(
         Meanings(gathered.words, gathered.listed, said),
         facets,
@@ -132,7 +143,7 @@ def _cards(
     yield from cards.rest()
 
 
-def _in_order(order: Sequence[str], documents: Documents) -> Iterator[SearchDocument]:
+def _in_order(order: Sequence[str], documents: Callable[[], Iterable[Passing]]) -> Iterator[Passing]:
     """Yield the documents once, each in its place; raise `ValueError` for one that is not."""
     for number, (trial_id, document) in enumerate(zip(order, documents(), strict=True)):
         if document.trial_id != trial_id:

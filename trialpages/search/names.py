@@ -5,6 +5,10 @@ Names are counted while documents pass by, so that memory grows with the names a
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import compress
+from operator import ne
+
 from trialpages.search.document import SearchDocument
 from trialpages.search.short_forms import is_short_form
 
@@ -13,32 +17,31 @@ class Names:
     """The names of a site with their counts."""
 
     def __init__(self) -> None:
-        self.trials: dict[str, int] = {}
+        self.trials: Counter[str] = Counter()
         """Trials that list a name, by its key."""
-        self.links: dict[tuple[str, str, str], int] = {}
+        self.links: Counter[tuple[str, str, str]] = Counter()
         """Trials that give evidence that two names are one thing, by its kind and their keys."""
         self._first: dict[str, str] = {}
-        self._spellings: dict[str, dict[str, int]] = {}
+        self._others: dict[str, Counter[str]] = {}
+        """Trials by spelling, for names that are not always spelled as the first time."""
 
     def add(self, document: SearchDocument) -> None:
         """Count the names and links of one document."""
-        trials, first = self.trials, self._first
-        for key, label, _level in document.names:
-            before = trials.get(key, 0)
-            trials[key] = before + 1
-            if not before:
-                first[key] = label
-            elif key in self._spellings or label != first[key]:
-                counts = self._spellings.setdefault(key, {first[key]: before})
-                counts[label] = counts.get(label, 0) + 1
-        for link in document.links:
-            self.links[link] = self.links.get(link, 0) + 1
+        if document.names:
+            keys, labels, _levels = zip(*document.names, strict=True)
+            self.trials.update(keys)
+            is_other = map(ne, labels, map(self._first.setdefault, keys, labels))
+            for key, label in compress(zip(keys, labels, strict=True), is_other):
+                self._others.setdefault(key, Counter())[label] += 1
+        if document.links:
+            self.links.update(document.links)
 
     def label(self, key: str) -> str:
         """Return a name as most trials spell it, with a capital at its beginning; nothing if no trial lists it."""
-        counts = self._spellings.get(key)
-        if counts is None:
-            return as_label(self._first.get(key, ""))
+        first, others = self._first.get(key, ""), self._others.get(key)
+        if others is None:
+            return as_label(first)
+        counts = {first: self.trials[key] - others.total(), **others}
         return as_label(min(counts, key=lambda label: (_is_shouted(label), -counts[label], label)))
 
 

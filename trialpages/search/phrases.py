@@ -11,23 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import compress, count, pairwise
 
-from trialpages.search.document import SearchDocument
+from trialpages.search.document import Told
 from trialpages.search.postings import Postings
 
 LEAST_LEVEL = 2
 """Of a word in a text that tells what a trial is about."""
+BETWEEN_TEXTS = " / "
+"""A term that is none, so that no name reaches from one text into the next."""
 
 
-def postings_of_names(documents: Iterable[SearchDocument], names: Iterable[str]) -> Postings:
+def postings_of_names(documents: Iterable[Told], names: Iterable[str]) -> Postings:
     """Return which documents say which of the names, by key; names of one word are passed over."""
     postings = Postings()
     beginnings = _beginnings(names)
     for number, document in enumerate(documents):
-        levels = defaultdict(lambda: LEAST_LEVEL, document.words)
-        said: dict[str, int] = {}
-        for text in document.texts:
-            _add_names(said, text.split(" "), beginnings, levels)
-        postings.add(number, said.items())
+        said = _said(BETWEEN_TEXTS.join(document.texts).split(" "), beginnings)
+        if said:
+            level = defaultdict(lambda: LEAST_LEVEL, document.words).__getitem__
+            postings.add(number, ((name, min(map(level, words))) for name, words in said.items()))
     return postings
 
 
@@ -44,13 +45,13 @@ def _beginnings(names: Iterable[str]) -> Beginnings:
     return {pair: tuple(begun.items()) for pair, begun in found.items()}
 
 
-def _add_names(
-    said: dict[str, int], terms: Sequence[str], beginnings: Beginnings, levels: defaultdict[str, int]
-) -> None:
-    """Add the names in a text with their levels: one look for each two neighbors, more only where a name begins so."""
+def _said(terms: Sequence[str], beginnings: Beginnings) -> dict[str, Sequence[str]]:
+    """Return the names in a text with their words: one look for each two neighbors, more only where a name begins so."""
+    said: dict[str, Sequence[str]] = {}
     for place in compress(count(), map(beginnings.__contains__, pairwise(terms))):
         for name, length in beginnings[terms[place], terms[place + 1]]:
             if name not in said:
                 words = terms[place : place + length]
                 if length == 2 or " ".join(words) == name:
-                    said[name] = min(map(levels.__getitem__, words))
+                    said[name] = words
+    return said

@@ -14,8 +14,8 @@ import msgspec
 from trialpages.machine.memo import FileRow, Memo
 from trialpages.machine.output import Written, is_new, name_folder, stage, stage_nameless
 from trialpages.search.concepts import concepts
-from trialpages.search.document import SearchDocument
-from trialpages.search.index import Values, index_files
+from trialpages.search.document import SearchDocument, Told
+from trialpages.search.index import Passing, Values, index_files
 from trialpages.search.manifest import LATEST
 from trialpages.search.sizes import Sizes
 from trialpages.site.site import Site
@@ -49,9 +49,10 @@ def stage_search_index(
     order = sorted((card.trial_id for card in site.cards), key=lambda trial_id: trials.documents[trial_id])
     files = index_files(
         order,
-        partial(_documents, memo, order),
+        partial(_documents, memo, order, SearchDocument),
         partial(concepts, shared=site.shared),
         values,
+        told=partial(_documents, memo, order, Told),
         sizes=Sizes(collapse=few_below),
     )
     written = _stage(state, files, remembered)
@@ -107,8 +108,9 @@ def _key(
     )
 
 
-def _documents(memo: Memo, order: Sequence[str]) -> Iterator[SearchDocument]:
-    decoder = msgspec.msgpack.Decoder(SearchDocument)
+def _documents(memo: Memo, order: Sequence[str], kind: type[Passing]) -> Iterator[Passing]:
+    """Yield the documents, or as much of each as the kind holds."""
+    decoder = msgspec.msgpack.Decoder(kind)
     for trial_id in order:
         document = memo.document(trial_id)
         if document is not None:
