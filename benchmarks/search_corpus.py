@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from trialpages.machine.collector import collector_at_rest
 from trialpages.machine.memo import Memo, open_memo
 from trialpages.model.card import Card
 from trialpages.model.shared_files import SharedFiles
@@ -168,15 +169,16 @@ def write_index(corpus: Corpus, folder: Path) -> Path:
     pending = folder / "pending"
     made: set[Path] = set()
     pointer = b""
-    for path, data in corpus.files():
-        if path == LATEST:
-            pointer = data
-            continue
-        target = pending / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(data)
+    with collector_at_rest():
+        for path, data in corpus.files():
+            if path == LATEST:
+                pointer = data
+                continue
+            target = pending / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(data)
     named = folder / str(msgspec.json.decode(pointer)["index"])
     shutil.rmtree(named, ignore_errors=True)
     pending.rename(named)

@@ -59,8 +59,8 @@ def corpus_of_site(options: Options) -> Corpus:
 def _corpus(documents: Iterable[SearchDocument], cards: Iterable[Card], shared: SharedFiles) -> Corpus:
     ordered = sorted(documents, key=order_key)
     names = Names()
-    for document in ordered:
-        names.add(document)
+    for number, document in enumerate(ordered):
+        names.add(number, document)
     sets = value_sets(assemble(cards, shared, Config(name="Records")))
     values = {facet: {slug: (label, set(ids)) for slug, label, ids in rows} for facet, rows in sets}
     return Corpus(ordered, concepts(names, shared), values)

@@ -72,8 +72,8 @@ class Case:
 def scan_of(found: Corpus, sizes: Sizes = WHOLE) -> Scan:
     """Return the trials of a corpus for a plain scan."""
     names = Names()
-    for document in found.documents:
-        names.add(document)
+    for number, document in enumerate(found.documents):
+        names.add(number, document)
     return Scan(
         found.documents,
         found.concepts,

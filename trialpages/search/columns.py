@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypeVar
@@ -219,6 +220,7 @@ def runs(column: Iterable[int], code_of: Callable[[int], int]) -> tuple[list[int
     return starts, of
 
 
+@lru_cache(maxsize=1 << 16)
 def day_number(day: str | None) -> int:
     """Return a day as days since the first of January 1970; 0 where no day is known.
 

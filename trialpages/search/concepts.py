@@ -130,11 +130,12 @@ class _Making:
 
     def _label(self, identities: list[str]) -> str:
         """Return what most trials call it, a name rather than a short form or a code."""
-        keys = [each for own in identities for each in self._evidence.keys[own] if each in self._names.trials]
+        keys = [each for own in identities for each in self._evidence.keys[own] if each in self._names.listed]
         labels = {each: self._names.label(each) for each in keys}
-        best = min(
-            keys, key=lambda each: (_is_odd(each, labels[each]), -self._names.trials[each], labels[each])
-        )
+        best = keys[0]
+        if len(keys) > 1:
+            trials = self._names.listed.count
+            best = min(keys, key=lambda each: (_is_odd(each, labels[each]), -trials(each), labels[each]))
         label = labels[best]
         turned = natural(label)
         return as_label(turned if turned != label and name_key(turned) in keys else label)

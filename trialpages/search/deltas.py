@@ -13,7 +13,7 @@ from operator import sub
 import msgspec
 
 LEVELS = (4, 3, 2, 1)
-"""From what a trial is about to what it mentions."""
+"""From what a trial is about to what it mentions: in a list of them, each stands at its own place from the end."""
 
 
 def deltas(numbers: Sequence[int]) -> list[int]:
@@ -22,7 +22,7 @@ def deltas(numbers: Sequence[int]) -> list[int]:
     >>> deltas([3, 5, 6])
     [3, 2, 1]
     """
-    return list(map(sub, numbers, chain((0,), numbers)))
+    return list(map(sub, numbers, chain((0,), numbers))) if len(numbers) > 1 else list(numbers)
 
 
 def by_level(postings: Iterable[int]) -> list[list[int]]:
@@ -31,7 +31,9 @@ def by_level(postings: Iterable[int]) -> list[list[int]]:
     >>> by_level([2 * 8 + 4, 5 * 8 + 2, 7 * 8 + 4])
     [[2, 7], [], [5]]
     """
-    levels = [[posting >> 3 for posting in postings if posting & 7 == level] for level in LEVELS]
+    levels: list[list[int]] = [[] for _level in LEVELS]
+    for posting in postings:
+        levels[-(posting & 7)].append(posting >> 3)
     while levels and not levels[-1]:
         levels.pop()
     return levels

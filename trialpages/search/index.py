@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import TypeVar
 
 from trialpages.search.columns import Columns, File
@@ -36,8 +35,6 @@ Documents = Callable[[], Iterable[SearchDocument]]
 AllTold = Callable[[], Iterable[Told]]
 """What the documents say, in the same order."""
 Passing = TypeVar("Passing", bound=Told)
-
-_key_and_level = itemgetter(0, 2)
 
 
 def index_files(
@@ -70,7 +67,6 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.words = Postings()
-        self.listed = Postings()
         self.surfaces: Counter[str] = Counter()
         self.names = Names()
         self.columns = Columns()
@@ -78,9 +74,8 @@ class _Gathered:
 
     def add(self, number: int, document: SearchDocument) -> None:
         self.words.add(number, document.words)
-        self.listed.add(number, map(_key_and_level, document.names))
         self.surfaces.update(document.surfaces)
-        self.names.add(document)
+        self.names.add(number, document)
         self.columns.add(document)
         self.places.add(number, document)
 
@@ -108,7 +103,7 @@ def _files(
     concepts = tuple(find_concepts(gathered.names))
     said = postings_of_names(_in_order(order, told), _searched(concepts))
     lexicon = Lexicon(
-        Meanings(gathered.words, gathered.listed, said),
+        Meanings(gathered.words, gathered.names.listed, said),
         facets,
         gathered.names,
         concepts,

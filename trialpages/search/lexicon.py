@@ -67,13 +67,14 @@ class Lexicon:
         return {"terms": terms, "firsts": separators(ends)}
 
     def _entries(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        encode = msgspec.json.Encoder().encode
         for key in keys:
             name, (written, trials) = self._meant(key)
             if not trials:
                 continue
             if name:
                 self.suggestions.add(name, key, trials)
-            yield key, msgspec.json.encode(key) + b":" + written
+            yield key, encode(key) + b":" + written
 
     def _meant(self, key: str) -> tuple[str, Written]:
         """Return the name and the entry of a key; a meaning without trials is none, and the word stands for itself."""
@@ -82,7 +83,7 @@ class Lexicon:
             written = self._of_meaning(meaning)
             if written[1]:
                 return meaning.label, written
-        name = self._names.label(key) if self._names.trials.get(key, 0) >= LEAST_LISTED else ""
+        name = self._names.label(key) if self._names.listed.count(key) >= LEAST_LISTED else ""
         return name, self._written(self._meanings.of_word(key), name)
 
     def _of_meaning(self, meaning: Meaning) -> Written:

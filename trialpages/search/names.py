@@ -1,37 +1,38 @@
 """What all records together say about names: how many trials list one, how they spell it, what they call the same.
 
-Names are counted while documents pass by, so that memory grows with the names and not with the trials.
+Names are counted while documents pass by: what is kept is a name once, and a number for each trial that lists it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import compress
-from operator import ne
+from operator import itemgetter
 
 from trialpages.search.document import SearchDocument
+from trialpages.search.postings import Postings
 from trialpages.search.short_forms import is_short_form
+
+_key_and_level = itemgetter(0, 2)
 
 
 class Names:
-    """The names of a site with their counts."""
+    """The names of a site with their trials."""
 
     def __init__(self) -> None:
-        self.trials: Counter[str] = Counter()
-        """Trials that list a name, by its key."""
+        self.listed = Postings()
+        """Trials that list a name, by its key, at the level at which they do."""
         self.links: Counter[tuple[str, str, str]] = Counter()
         """Trials that give evidence that two names are one thing, by its kind and their keys."""
         self._first: dict[str, str] = {}
         self._others: dict[str, Counter[str]] = {}
-        """Trials by spelling, for names that are not always spelled as the first time."""
+        """Trials by spelling, where it is not that of the first trial."""
 
-    def add(self, document: SearchDocument) -> None:
-        """Count the names and links of one document."""
-        if document.names:
-            keys, labels, _levels = zip(*document.names, strict=True)
-            self.trials.update(keys)
-            is_other = map(ne, labels, map(self._first.setdefault, keys, labels))
-            for key, label in compress(zip(keys, labels, strict=True), is_other):
+    def add(self, number: int, document: SearchDocument) -> None:
+        """Take the names and links of one document; its number must be larger than those before."""
+        self.listed.add(number, map(_key_and_level, document.names))
+        spelled_first = self._first.setdefault
+        for key, label, _level in document.names:
+            if spelled_first(key, label) != label:
                 self._others.setdefault(key, Counter())[label] += 1
         if document.links:
             self.links.update(document.links)
@@ -41,7 +42,7 @@ class Names:
         first, others = self._first.get(key, ""), self._others.get(key)
         if others is None:
             return as_label(first)
-        counts = {first: self.trials[key] - others.total(), **others}
+        counts = {first: self.listed.count(key) - others.total(), **others}
         return as_label(min(counts, key=lambda label: (_is_shouted(label), -counts[label], label)))
 
 

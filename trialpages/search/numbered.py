@@ -102,6 +102,7 @@ def parted(key: str) -> str:
     return " ".join(_parted(word) for word in key.split(" "))
 
 
+@lru_cache(maxsize=1 << 16)
 def _parted(word: str) -> str:
     found = _JOINED.fullmatch(word)
     if found:

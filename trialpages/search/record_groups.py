@@ -59,12 +59,12 @@ class Evidence:
         self.trials: dict[str, int] = {}
         """Trials that list a name, roughly: one that lists it under two keys counts twice."""
         linked = {key for _kind, *pair in names.links for key in pair}
-        listed = {key for key, count in names.trials.items() if count >= LEAST_LISTED}
+        listed = {key for key in names.listed if names.listed.count(key) >= LEAST_LISTED}
         for key in sorted(listed | linked | set(self._bare.values())):
             own = self.identity(key)
             self.keys.setdefault(own, []).append(key)
-            if key in names.trials:
-                self.trials[own] = self.trials.get(own, 0) + names.trials[key]
+            if key in names.listed:
+                self.trials[own] = self.trials.get(own, 0) + names.listed.count(key)
         kinds = (SHORT_FORM, OTHER_NAME, LOOSE_NAME, HEADING)
         self.links: dict[str, dict[tuple[str, str], int]] = {kind: {} for kind in kinds}
         """Trials by kind of evidence and pair of names."""
@@ -94,9 +94,9 @@ def _without_salts(names: Names) -> dict[str, str]:
         salts = [word for word in own.split(" ") if word in SALTS]
         bare = " ".join(word for word in own.split(" ") if word not in SALTS)
         is_combined = len(salts) > 1 and any(
-            " ".join(pair) in names.trials for pair in permutations(salts, 2)
+            " ".join(pair) in names.listed for pair in permutations(salts, 2)
         )
-        if salts and bare in names.trials and not is_combined:
+        if salts and bare in names.listed and not is_combined:
             found[own] = bare
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from math import cos, floor, radians
 
@@ -61,14 +62,15 @@ def cells(places: Iterable[PlaceKey]) -> list[int]:
     >>> cells([("Boston", 42.36, -71.06), ("Cambridge", 42.37, -71.11), ("Pole", 90.0, 180.0)])
     [1893, 2591]
     """
+    return sorted({_cell(latitude, longitude) for _name, latitude, longitude in places})
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell(latitude: float, longitude: float) -> int:
+    """Return the square of a place; most trials are in towns that others had before."""
     rows, columns = 180 // CELL, 360 // CELL
-    return sorted(
-        {
-            min(rows - 1, floor((latitude + 90) / CELL)) * columns
-            + min(columns - 1, floor((longitude + 180) / CELL))
-            for _name, latitude, longitude in places
-        }
-    )
+    row, column = floor((latitude + 90) / CELL), floor((longitude + 180) / CELL)
+    return min(rows - 1, row) * columns + min(columns - 1, column)
 
 
 def _parted(entries: list[Entry], size: float) -> Iterator[list[Entry]]:

@@ -11,6 +11,7 @@ from functools import partial
 
 import msgspec
 
+from trialpages.machine.collector import collector_at_rest
 from trialpages.machine.memo import FileRow, Memo
 from trialpages.machine.output import Written, is_new, name_folder, stage, stage_nameless
 from trialpages.search.concepts import concepts
@@ -55,7 +56,8 @@ def stage_search_index(
         told=partial(_documents, memo, order, Told),
         sizes=Sizes(collapse=few_below),
     )
-    written = _stage(state, files, remembered)
+    with collector_at_rest():
+        written = _stage(state, files, remembered)
     memo.remember_value(MEMO, key, f"{written[0].path.split('/')[1]} {len(written)}")
     return written, True
 
