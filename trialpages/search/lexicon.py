@@ -24,6 +24,9 @@ from trialpages.search.suggestions import Suggestions
 LEAST_LISTED = 2
 """Trials that list a single word before it counts as a name."""
 
+_ONE = tuple(b"[" + b"[]," * (LEVELS[0] - level) + b"[%d]]" for level in range(LEVELS[0] + 1))
+"""The entry of a term of one trial, by its level."""
+
 Written = tuple[bytes, int]
 """An entry as JSON, and its number of trials."""
 
@@ -46,6 +49,7 @@ class Lexicon:
         self._inline_trials = inline_trials
         self._top = top
         self._names = names
+        self._listed = {key for key, count in names.listed.counts() if count >= LEAST_LISTED}
         self._meaning_of = meanings.settled(concepts)
         self._keys_left = Counter(self._meaning_of.values())
         self._again: dict[Meaning, Written] = {}
@@ -83,7 +87,7 @@ class Lexicon:
             written = self._of_meaning(meaning)
             if written[1]:
                 return meaning.label, written
-        name = self._names.label(key) if self._names.listed.count(key) >= LEAST_LISTED else ""
+        name = self._names.label(key) if key in self._listed else ""
         return name, self._written(self._meanings.of_word(key), name)
 
     def _of_meaning(self, meaning: Meaning) -> Written:
@@ -95,9 +99,9 @@ class Lexicon:
         return written
 
     def _written(self, postings: Sequence[int], name: str) -> Written:
-        named = {"name": name} if name else {}
         if len(postings) == 1 and not name:
             return found_one(postings[0]), 1
+        named = {"name": name} if name else {}
         if len(postings) <= self._inline_trials:
             trials = found(postings)
             return msgspec.json.encode({"found": trials, **named} if named else trials), len(postings)
@@ -119,7 +123,7 @@ def found_one(posting: int) -> bytes:
     >>> found_one(7 * 8 + 2)
     b'[[],[],[7]]'
     """
-    return b"[%s[%d]]" % (b"[]," * (LEVELS[0] - (posting & 7)), posting >> 3)
+    return _ONE[posting & 7] % (posting >> 3)
 
 
 def best(postings: Sequence[int], most: int) -> list[int]:

@@ -50,3 +50,8 @@ class Postings:
         if known is None:
             return 0
         return 1 if isinstance(known, int) else len(known)
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Yield each term with the number of trials that have it."""
+        for term, known in self._of.items():
+            yield term, 1 if known.__class__ is int else len(known)  # type: ignore[arg-type]

@@ -59,7 +59,7 @@ class Evidence:
         self.trials: dict[str, int] = {}
         """Trials that list a name, roughly: one that lists it under two keys counts twice."""
         linked = {key for _kind, *pair in names.links for key in pair}
-        listed = {key for key in names.listed if names.listed.count(key) >= LEAST_LISTED}
+        listed = {key for key, count in names.listed.counts() if count >= LEAST_LISTED}
         for key in sorted(listed | linked | set(self._bare.values())):
             own = self.identity(key)
             self.keys.setdefault(own, []).append(key)

@@ -46,8 +46,8 @@ def frequent_words(words: Postings, surfaces: Counter[str], trials: int) -> list
         changed[term] = changed.get(term, 0) + count
     least = 2 if trials > LARGE_SITE else 1
     counted = {surface: count for surface, count in surfaces.items() if count >= least and _is_plain(surface)}
-    for term in words:
-        count = words.count(term) - changed.get(term, 0)
+    for term, found in words.counts():
+        count = found - changed.get(term, 0)
         if count >= least and _is_plain(term):
             counted[term] = count
     return sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
