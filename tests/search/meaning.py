@@ -28,6 +28,8 @@ MOST_BEGINNINGS = 8
 FEWEST_TO_MISSPELL = 4
 LONG_WORD = 8
 """From so many letters on, two may be wrong."""
+FULL_LIST = 10
+"""Where fewer trials are found, those that have some of the words are told as well."""
 FEW_HITS = 5
 """Trials up to which the words may still be misspelled, on a site of many trials."""
 MANY_TRIALS = 100
@@ -108,6 +110,7 @@ def answer(source: Source, query: Query) -> Answer:
         counts={facet: _counts(source, facet, scores, passing) for facet in (*source.columns, *source.sets)},
         units=tuple(read.unit for read in units),
         relaxed=relaxed,
+        some=None if relaxed else _some(source, units, len(ordered), passing),
         loosened={} if ordered else dict(_loosened(source, query, bool(units), scores, passing)),
         cut=was_long or len(words) > MOST_TERMS,
     )
@@ -302,6 +305,20 @@ def _scores(source: Source, units: Sequence[Read]) -> tuple[dict[int, int], bool
     every = [n for n in range(source.trials) if all(n in read.found for read in units)]
     some = [n for n in range(source.trials) if any(n in read.found for read in units)]
     return {n: _score(source, units, n) for n in every or some}, bool(some and not every)
+
+
+def _some(
+    source: Source, units: Sequence[Read], total: int, passing: Passing
+) -> tuple[int, tuple[int, ...]] | None:
+    """Return how many trials have some of the words, not all, and the best of them, up to ten with those that have all."""
+    if not 0 < total < FULL_LIST:
+        return None
+    having = {n: sum(n in read.found for read in units) for n in range(source.trials) if passing(n)}
+    some = sorted(
+        (n for n, count in having.items() if 0 < count < len(units)),
+        key=lambda n: (-_score(source, units, n), n),
+    )
+    return (len(some), tuple(some[: FULL_LIST - total])) if some else None
 
 
 def _score(source: Source, units: Iterable[Read], number: int) -> int:
