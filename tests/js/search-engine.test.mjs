@@ -126,7 +126,9 @@ test("a rare word that is a letter away from a frequent one gives way where that
   const stays = [["word:brest:brest", "word:cancer:cancer"], [6]];
   assert.deepEqual(await rare({}), [["typo:brest cancer:breast cancer"], [1, 2, 3, 4, 5]]);
   assert.deepEqual(await rare({ exact: true }), stays);
-  assert.deepEqual(await rare({}, { listed: 4 }), stays);
+  assert.deepEqual(await rare({}, { listed: 2 }), [["typo:brest cancer:breast cancer"], [1, 2, 3, 4, 5]]);
+  assert.deepEqual(await rare({}, { listed: 1 }), stays);
+  assert.deepEqual(await rare({ words: "brest asthma cancer" }, { listed: 4 }), [["word:brest:brest", "name:asthma:asthma", "word:cancer:cancer"], [6, 2, 0, 5, 7, 4, 10]]);
   assert.deepEqual(await rare({}, { found: [1, 2, 3, 4] }), stays);
   assert.deepEqual(await rare({}, { trials: 99 }), stays);
 });

@@ -37,6 +37,8 @@ MANY_MORE = 5
 """So many times as many trials must be found before another word is read in the place of one that is there."""
 SHORT_NUMBER = re.compile("[0-9]{1,3}")
 """What is read as one with the word before it."""
+MOST_ALIKE = 4
+"""Words that are tried in the place of a rare one."""
 VALUE = (0, 1, 2, 4, 7)
 """Points of a word at a level, before its weight."""
 EARTH_RADIUS_KM = 6371.0088
@@ -171,10 +173,11 @@ def _understood(
     units = [read for _words, read in parts]
     scores, relaxed = _scores(source, units)
     if not exact and not relaxed and source.trials >= MANY_TRIALS and 1 <= len(scores) <= FEW_HITS:
-        others = [read for _words, read in _mended_where_rare(source, parts)]
-        more, gives_up = _scores(source, others)
-        if not gives_up and len(more) >= MANY_MORE * len(scores):
-            return others, more, False
+        for likelier in (_mended_where_rare, _named_where_rare):
+            others = [read for _words, read in likelier(source, parts)]
+            more, gives_up = _scores(source, others)
+            if not gives_up and len(more) >= MANY_MORE * len(scores):
+                return others, more, False
     return units, scores, relaxed
 
 
@@ -190,6 +193,26 @@ def _mended_where_rare(source: Source, parts: Parts) -> Parts:
     if any(read.unit.kind == "typo" for _words, read in parts):
         return parts
     return list(_parted(source, [word for part in parts for word in _unless_rare(source, *part)]))
+
+
+def _named_where_rare(source: Source, parts: Parts) -> Parts:
+    """Return the units with one more frequent word in the place of a rare one, where it makes a name with its neighbors."""
+    if any(read.unit.kind == "typo" for _words, read in parts):
+        return parts
+    for words, read in parts:
+        if len(words) > 1 or read.unit.kind not in ("word", "name") or len(read.found) > RARE:
+            continue
+        for meant in _near(source, words[0].typed, len(read.found) + 1, 1)[:MOST_ALIKE]:
+            instead = Word(words[0].typed, meant, term_of(meant))
+            changed = [
+                instead if part[0].typed == instead.typed and len(part) == 1 else word
+                for part, _read in parts
+                for word in part
+            ]
+            others = list(_parted(source, changed))
+            if len(others) < len(parts):
+                return others
+    return parts
 
 
 def _unless_unknown(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
@@ -267,9 +290,14 @@ def by_code_unit(text: str) -> bytes:
 
 def _meant(source: Source, word: str, fewest: int = 0) -> str | None:
     """Return the word that is nearest to a misspelled one; of a word of so many trials only one letter away."""
-    if len(word) < FEWEST_TO_MISSPELL or not is_letters(word):
-        return None
     allowed = 1 if fewest or len(word) < LONG_WORD else 2
+    return next(iter(_near(source, word, fewest, allowed)), None)
+
+
+def _near(source: Source, word: str, fewest: int, allowed: int) -> list[str]:
+    """Return the words of so many trials that so few slips may have made a word from, the likeliest first."""
+    if len(word) < FEWEST_TO_MISSPELL or not is_letters(word):
+        return []
     near: list[tuple[int, bool, int, bytes, str]] = []
     for length in (len(word) - 1, len(word), len(word) + 1):
         for candidate, trials in source.listed(length):
@@ -278,7 +306,7 @@ def _meant(source: Source, word: str, fewest: int = 0) -> str | None:
             steps = edits(word, candidate)
             if steps <= allowed and (steps or not fewest):
                 near.append((steps, candidate[0] != word[0], -trials, by_code_unit(candidate), candidate))
-    return min(near)[-1] if near else None
+    return [candidate for *_rank, candidate in sorted(near)]
 
 
 def is_letters(word: str) -> bool:
