@@ -5,7 +5,7 @@
 
 import { match } from "./search-match.js";
 import { lastUpTo } from "./search-sets.js";
-import { spelled } from "./search-tokens.js";
+import { isCommon, spelled } from "./search-tokens.js";
 import { lexicon, opened, reparted } from "./search-units.js";
 
 /** @typedef {import("./search-types.js").Build} Build */
@@ -30,7 +30,7 @@ const LONG = 8;
  * @returns {Promise<{ begun: Map<string, Partial<ReadUnit>>, mended: Map<string, string> }>}  by the words as they were typed
  */
 export async function likely(build, units, exact, signal) {
-  const typed = units.map((unit) => unit.typed);
+  const typed = units.map((unit) => unit.typed).filter((word) => !isCommon(word));
   const begun = new Map(await Promise.all(typed.map(async (word) => /** @type {const} */ ([word, await beginnings(build, word, signal)]))));
   const wrong = typed.filter((word) => !exact && !begun.get(word)?.entries && /^\p{L}{4,}$/u.test(word));
   return { begun, mended: await mend(build, wrong, signal) };

@@ -114,6 +114,14 @@ test("a typo is read as the nearest word, and what stands beside it is read anew
   assert.deepEqual(await kinds("asthmaa1"), [["unknown", "asthmaa1", "", null]]);
 });
 
+test("a word that says nothing is no beginning and no slip", async () => {
+  const { index: many } = await opened(published({ "lex/2.json": { metformin: [[3]], therapy: [[1]] }, "fuzzy/5.json": [["heart", 4], ["where", 9]] }));
+  for (const [words, total, kind] of [["ther", 1, "beginning"], ["the", 0, "unknown"], ["the of", 0, "unknown"], ["there", 0, "unknown"]]) {
+    const found = await search(many, query({ words }));
+    assert.deepEqual([found.total, found.units[0].kind], [total, kind], words);
+  }
+});
+
 test("a rare word that is a letter away from a frequent one gives way where that finds much more", async () => {
   const manifest = { ...JSON.parse(published()[`${HASH}/manifest.json`]), trials: 120 };
   const shard = JSON.parse(published()[`${HASH}/lex/0.json`]);

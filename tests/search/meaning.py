@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.asked import AGE, BEST, NEAR, NEAREST, NEWEST, WORDS, Answer, Near, Query, Unit
-from trialpages.search.tokens import read_words, spelled, term_of
+from trialpages.search.tokens import STOP_WORDS, read_words, spelled, term_of
 
 MOST_CHARACTERS = 500
 """UTF-16 code units of a query that are read, as a browser counts them."""
@@ -217,7 +217,8 @@ def _named_where_rare(source: Source, parts: Parts) -> Parts:
 
 def _unless_unknown(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
     """Return the words of a unit; where it is unknown, the word that may be meant."""
-    return [_corrected(source, words[0])] if read.unit.kind == "unknown" else words
+    is_slip = read.unit.kind == "unknown" and words[0].typed not in STOP_WORDS
+    return [_corrected(source, words[0])] if is_slip else words
 
 
 def _unless_rare(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
@@ -267,6 +268,8 @@ def _known(source: Source, words: Sequence[Word], key: str) -> Read | None:
 def _unlisted(source: Source, word: Word) -> Read:
     """Return what can be made of a word that the lexicon lacks."""
     surface = spelled(word.read)
+    if word.typed in STOP_WORDS:
+        return Read(Unit(word.typed, "unknown", None, ""), {})
     if len(surface) >= FEWEST_TO_BEGIN and (found := _beginnings(source, surface)):
         return Read(Unit(word.typed, "beginning", None, surface), found)
     return Read(Unit(word.typed, "unknown", None, ""), {})
