@@ -23,6 +23,8 @@ import { readUnits } from "./search-units.js";
 /** Where few trials of many are found, a word may be one that the records misspell too. */
 const MANY_TRIALS = 100;
 const FEW_HITS = 5;
+/** Where the words find fewer trials than this, those that have some of the words are told as well. */
+const FULL_LIST = 10;
 
 /**
  * @param {import("./search-types.js").Index} index
@@ -32,21 +34,28 @@ const FEW_HITS = 5;
  */
 export async function search(index, query, { signal } = {}) {
   let found = await index.attempt((build) => find(build, query, signal), signal);
-  /** @type {<T>(work: (build: Build, sifted: () => Promise<Sifted>) => Promise<T>) => Promise<T>} */
+  /** @type {<T>(work: (of: typeof found) => Promise<T>) => Promise<T>} */
   const further = (work) =>
     index.attempt(async (build) => {
       if (build !== found.build) {
         found = await find(build, query, signal);
         Object.assign(answer, found.results);
       }
-      return work(build, found.sifted);
+      return work(found);
     }, signal);
   const answer = {
     ...found.results,
-    cards: () => further((build) => cardsOf(build, answer.documents, signal)),
+    cards: () => further(({ build }) => cardsOf(build, answer.documents, signal)),
+    some: () =>
+      further(async ({ build, results, sifted, narrowed }) => {
+        const { relaxed, total, units } = results;
+        if (relaxed || units.length < 2 || !total || total >= FULL_LIST) return null;
+        const { withSome } = await later(import("./search-some.js"));
+        return withSome(build, await sifted(), narrowed, FULL_LIST - total, signal);
+      }),
     /** @type {import("./search-types.js").Answer["facetCounts"]} */
     facetCounts: (name, candidates) =>
-      further(async (build, sifted) => {
+      further(async ({ build, sifted }) => {
         const { valueCounts } = await later(import("./search-values.js"));
         return valueCounts(build, name, await sifted(), candidates, signal);
       }),
@@ -58,7 +67,7 @@ export async function search(index, query, { signal } = {}) {
  * @param {Build} build
  * @param {Query} query
  * @param {AbortSignal} [signal]
- * @returns {Promise<{ build: Build, results: Results, sifted: () => Promise<Sifted> }>}
+ * @returns {Promise<{ build: Build, results: Results, sifted: () => Promise<Sifted>, narrowed: Narrowed | null }>}
  */
 async function find(build, query, signal) {
   const { words, exact } = query;
@@ -79,7 +88,7 @@ async function find(build, query, signal) {
   const hits = head ?? (await ranked(build, query, await sifted(), narrowed, signal));
   const read = units.map(({ entries, ...unit }) => unit);
   const nearest = await narrowed?.nearest(hits.documents);
-  return { build, sifted, results: { ...hits, ...nearest, build: build.hash, trials: build.manifest.trials, units: read, cut } };
+  return { build, sifted, narrowed, results: { ...hits, ...nearest, build: build.hash, trials: build.manifest.trials, units: read, cut } };
 }
 
 /**

@@ -9,14 +9,14 @@ import { keeps } from "./search-page.js";
 
 export class Marks {
   /**
-   * @param {HTMLElement} list
+   * @param {readonly HTMLElement[]} lists
    * @param {() => void} changed  hears that the saved trials have changed
    */
-  constructor(list, changed) {
+  constructor(lists, changed) {
     this.changed = changed;
     /** @type {Promise<typeof import("./storage.js")> | undefined} */
     this.storage = undefined;
-    import("./back.js").then(({ rememberSearch }) => list.addEventListener("click", () => rememberSearch(location.search)), () => {});
+    import("./back.js").then(({ rememberSearch }) => lists.forEach((list) => list.addEventListener("click", () => rememberSearch(location.search))), () => {});
   }
 
   /** @returns {Promise<ReadonlySet<string>>} numbers of saved trials */

@@ -40,8 +40,9 @@ export async function match(build, units, signal) {
     });
   }
   const all = numbers(trials, (document) => having[document] === units.length);
-  const any = all.length ? all : numbers(trials, (document) => having[document]);
-  return { documents: any, score: (document) => scores[document], relaxed: any.length > all.length };
+  const some = () => numbers(trials, (document) => having[document] && having[document] < units.length);
+  const documents = all.length ? all : some();
+  return { documents, some, score: (document) => scores[document], relaxed: documents.length > all.length };
 }
 
 /**

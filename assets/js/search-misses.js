@@ -5,7 +5,7 @@
 
 import { match } from "./search-match.js";
 import { lastUpTo } from "./search-sets.js";
-import { spelled } from "./search-tokens.js";
+import { isCommon, spelled } from "./search-tokens.js";
 import { lexicon, opened, reparted } from "./search-units.js";
 
 /** @typedef {import("./search-types.js").Build} Build */
@@ -17,6 +17,8 @@ const MOST_BEGINNINGS = 8;
 const MUCH_MORE = 5;
 /** A word of more trials than this is no slip. */
 const RARE = 20;
+/** Words that are tried in the place of a rare one. */
+const MOST_ALIKE = 4;
 /** From this length on two edits are allowed. */
 const LONG = 8;
 
@@ -28,7 +30,7 @@ const LONG = 8;
  * @returns {Promise<{ begun: Map<string, Partial<ReadUnit>>, mended: Map<string, string> }>}  by the words as they were typed
  */
 export async function likely(build, units, exact, signal) {
-  const typed = units.map((unit) => unit.typed);
+  const typed = units.map((unit) => unit.typed).filter((word) => !isCommon(word));
   const begun = new Map(await Promise.all(typed.map(async (word) => /** @type {const} */ ([word, await beginnings(build, word, signal)]))));
   const wrong = typed.filter((word) => !exact && !begun.get(word)?.entries && /^\p{L}{4,}$/u.test(word));
   return { begun, mended: await mend(build, wrong, signal) };
@@ -42,9 +44,12 @@ export async function likely(build, units, exact, signal) {
  * @param {AbortSignal} [signal]
  */
 export async function likelierOf(build, units, matched, signal) {
-  const others = await unlessRare(build, units, signal);
-  const more = others === units ? matched : await match(build, others, signal);
-  return !more.relaxed && more.documents.length >= MUCH_MORE * matched.documents.length ? { units: others, matched: more } : null;
+  for (const read of [unlessRare, asName]) {
+    const others = await read(build, units, signal);
+    const more = others === units ? matched : await match(build, others, signal);
+    if (!more.relaxed && more.documents.length >= MUCH_MORE * matched.documents.length) return { units: others, matched: more };
+  }
+  return null;
 }
 
 /**
@@ -55,10 +60,39 @@ export async function likelierOf(build, units, matched, signal) {
  * @returns {Promise<ReadUnit[]>}  the same where there is no such word, or a typo was mended before
  */
 async function unlessRare(build, units, signal) {
-  const rare = units.filter(({ kind, typed, entries }) => /word|name/.test(kind) && /^\p{L}{4,}$/u.test(typed) && (entries[0]?.trials ?? 0) <= RARE);
-  if (!rare.length || units.some(({ kind }) => kind === "typo")) return units;
+  const rare = rareOf(units);
+  if (!rare.length) return units;
   const fewest = new Map(rare.map(({ typed, entries }) => [typed, MUCH_MORE * (entries[0]?.trials ?? 0)]));
   return reparted(build, units, await mend(build, [...fewest.keys()], signal, fewest), signal);
+}
+
+/**
+ * Units in which a word that is one letter away from a rare one, and more frequent, makes a name with the words beside it:
+ * Brest is a town, and "brest cancer" is none of its illnesses.
+ * @param {Build} build
+ * @param {ReadUnit[]} units
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ReadUnit[]>}  the same where there is no such name
+ */
+async function asName(build, units, signal) {
+  const rare = units.length > 1 ? rareOf(units) : [];
+  const listed = rare.length ? await listedNear(build, rare.map(({ typed }) => typed), signal) : [];
+  for (const { typed, entries } of rare) {
+    for (const other of alike(typed, listed, entries[0].trials + 1).slice(0, MOST_ALIKE)) {
+      const others = await reparted(build, units, new Map([[typed, other]]), signal);
+      if (others.length < units.length) return others;
+    }
+  }
+  return units;
+}
+
+/**
+ * The words that may be slips in the records, too; none where a slip was mended before.
+ * @param {ReadUnit[]} units
+ */
+function rareOf(units) {
+  if (units.some(({ kind }) => kind === "typo")) return [];
+  return units.filter(({ kind, typed, entries }) => /word|name/.test(kind) && /^\p{L}{4,}$/u.test(typed) && (entries[0]?.trials ?? 0) <= RARE);
 }
 
 /**
@@ -99,10 +133,35 @@ export async function beginningWith(build, start, signal, most) {
  * @returns {Promise<Map<string, string>>}
  */
 async function mend(build, wrong, signal, fewest) {
-  const near = new Set(wrong.flatMap((word) => [-1, 0, 1].map((more) => [...word].length + more)));
+  const listed = await listedNear(build, wrong, signal);
+  return new Map(wrong.flatMap((word) => nearest(word, listed, fewest?.get(word))));
+}
+
+/**
+ * The listed words of about the length of some, with their trials.
+ * @param {Build} build
+ * @param {string[]} words
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<[string, number][]>}
+ */
+async function listedNear(build, words, signal) {
+  const near = new Set(words.flatMap((word) => [-1, 0, 1].map((more) => [...word].length + more)));
   const lengths = build.manifest.fuzzy.filter((length) => near.has(length));
-  const lists = await Promise.all(lengths.map((length) => build.file(`fuzzy/${length}.json`, signal)));
-  return new Map(wrong.flatMap((word) => nearest(word, lists.flat(), fewest?.get(word))));
+  return (await Promise.all(lengths.map((length) => build.file(`fuzzy/${length}.json`, signal)))).flat();
+}
+
+/**
+ * The listed words that are one edit away: those with the same first letter first, then those of most trials.
+ * @param {string} word
+ * @param {readonly (readonly [string, number])[]} listed
+ * @param {number} fewest  trials that they must have
+ * @returns {string[]}
+ */
+function alike(word, listed, fewest) {
+  const letters = [...word];
+  const found = listed.filter(([other, trials]) => trials >= fewest && other !== word && Math.abs(other.length - word.length) < 3 && distance(letters, [...other], 1) === 1);
+  const ranked = found.map(([other, trials]) => /** @type {const} */ ([other[0] !== word[0], -trials, other]));
+  return ranked.sort((one, other) => (isBefore(one, other) ? -1 : 1)).map(([, , other]) => other);
 }
 
 /**

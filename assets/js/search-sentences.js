@@ -6,7 +6,7 @@
  */
 
 import { _, joined, ngettext } from "./language.js";
-import { key, terms } from "./search-tokens.js";
+import { isCommon, key } from "./search-tokens.js";
 
 /** @typedef {import("./search-types.js").Answer} Answer */
 /** @typedef {import("./search-types.js").Unit} Unit */
@@ -40,14 +40,6 @@ export function understood({ units: read, relaxed, cut, total }, words) {
   if (begun.length) said.push(ngettext("{words} is read as the beginning of a word.", "{words} are read as beginnings of words.", begun.length, { words: joined(begun) }));
   if (cut) said.push(_("Your text is long. Only its first part was searched."));
   return said;
-}
-
-/**
- * @param {string} words
- * @returns {boolean} whether all of them are of those that are only read where there is nothing else
- */
-function isCommon(words) {
-  return terms(`${words} 0`).length === 1;
 }
 
 /**

@@ -5,7 +5,7 @@
  * closes.
  */
 
-import { _, ngettext } from "./language.js";
+import { _, isEnglish, ngettext } from "./language.js";
 import { made } from "./search-results.js";
 
 /** @typedef {import("./search-types.js").Suggestion} Suggestion */
@@ -79,7 +79,11 @@ export function suggestions(field, suggest, choose) {
     else if (event.key === "ArrowUp") activate(active < 0 ? last : active - 1);
     else if (event.key === "Escape") close();
     else if (event.key === "Enter" && active >= 0) take(active);
-    else return;
+    else {
+      // These keys move in the text, so the reader has left the list.
+      if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(event.key)) activate(-1);
+      return;
+    }
     event.preventDefault();
   });
   return { open, close };
@@ -94,7 +98,10 @@ function option(suggestion, index) {
   const entry = made("li", "", "");
   entry.id = `${LIST_ID}-${index}`;
   entry.setAttribute("role", "option");
-  entry.append(made("span", "", textOf(suggestion)), " ", made("span", "count", ngettext("{count} trial", "{count} trials", suggestion.trials)));
+  const name = made("span", "", textOf(suggestion));
+  // Names are those of the records.
+  if (!isEnglish()) name.lang = "en";
+  entry.append(name, " ", made("span", "count", ngettext("{count} trial", "{count} trials", suggestion.trials)));
   return entry;
 }
 

@@ -120,6 +120,14 @@ export function readWords(text) {
 }
 
 /**
+ * @param {string} words
+ * @returns {boolean} whether all of them are of those that are only read where there is nothing else
+ */
+export function isCommon(words) {
+  return terms(`${words} 0`).length === 1;
+}
+
+/**
  * What all spellings of a name have in common: its terms, parted by single spaces.
  * @param {string} name
  * @returns {string}

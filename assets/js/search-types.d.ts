@@ -150,8 +150,15 @@ export interface Results {
   cut: boolean;
 }
 
+/** Trials that have some of the words, not all. */
+export interface Some extends Pick<Results, "total" | "documents" | "nearest" | "distances"> {
+  cards: Card[];
+}
+
 export interface Answer extends Results {
   cards(): Promise<Card[]>;
+  /** Where few trials have all of the words, others that have some; null elsewhere. */
+  some(): Promise<Some | null>;
   facetCounts(name: string, candidates?: (number | string)[]): Promise<ValueCount[]>;
 }
 
@@ -197,6 +204,8 @@ export interface Matched {
   score(document: number): number;
   /** Whether none has all words. */
   relaxed: boolean;
+  /** Those that have some of the words, not all. */
+  some(): Uint32Array;
 }
 
 /** The same with where each fails the filters, which is empty where there are none, and the number of units. */

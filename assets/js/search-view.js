@@ -10,6 +10,7 @@ import { FACETS, withValue } from "./search-address.js";
 import { showChips } from "./search-chips.js";
 import { labelOf, languageOf, writeAnswer } from "./search-counts.js";
 import { search } from "./search-engine.js";
+import { later } from "./search-load.js";
 import { part } from "./search-page.js";
 import { Marks } from "./search-marks.js";
 import { item, made, quiet } from "./search-results.js";
@@ -34,11 +35,12 @@ export class View {
     this.status = part("[data-search-status]", HTMLElement);
     this.list = part("[data-search-results]", HTMLElement);
     this.offers = part("[data-search-offers]", HTMLElement);
+    this.some = part("[data-search-some]", HTMLElement);
     this.chips = part("[data-search-chips]", HTMLElement);
     this.sort = part("[data-search-sort]", HTMLElement);
     this.more = part("[data-search-more]", HTMLButtonElement);
     this.more.addEventListener("click", () => void this.showNext());
-    this.marks = new Marks(this.list, () => void session.update("again"));
+    this.marks = new Marks([this.list, this.some], () => void session.update("again"));
     /** @type {import("./search-group.js").Group[]} */
     this.groups = [];
     this.total = 0;
@@ -58,6 +60,7 @@ export class View {
     if (this.session.isEmpty()) {
       this.list.replaceChildren();
       this.offers.replaceChildren();
+      this.some.replaceChildren();
       this.list.hidden = this.more.hidden = this.sort.hidden = true;
       this.showChips([]);
       this.say();
@@ -80,15 +83,16 @@ export class View {
     for (const group of this.groups) void group.show(manifest, answer, query.filters[group.name] ?? [], signal).catch(() => signal.aborted || this.failIn(group.fold));
     if (this.session.isEmpty()) return this.settle();
     const offers = await this.ways(answer, query);
-    const items = await this.items(manifest, answer);
+    const [items, some] = await Promise.all([this.items(manifest, answer), this.withSome(manifest, answer)]);
     if (signal.aborted) return;
     this.settle();
     this.total = answer.total;
     this.sort.hidden = answer.total < 2;
     this.showChips(this.parts(query, labels));
-    this.say(counted(answer), ...understood(answer, query.words));
+    this.say(counted(answer), ...understood(answer, query.words), ...some.map(() => _("Trials with some of your words are listed below.")));
     this.offers.replaceChildren(...offers);
     this.list.replaceChildren(...items);
+    this.some.replaceChildren(...some);
     this.list.hidden = !items.length;
     this.offerMore();
   }
@@ -98,8 +102,31 @@ export class View {
    * @param {Answer} answer
    * @returns {Promise<HTMLLIElement[]>}
    */
-  async items({ facets }, answer) {
-    const [cards, saved] = await Promise.all([answer.cards(), this.marks.saved()]);
+  async items(manifest, answer) {
+    return this.listed(manifest, await answer.cards(), answer.nearest);
+  }
+
+  /**
+   * Where few trials have all of the words, those that have some.
+   * @param {Manifest} manifest
+   * @param {Answer} answer
+   * @returns {Promise<HTMLElement[]>} a part of the page, or nothing
+   */
+  async withSome(manifest, answer) {
+    const some = await answer.some();
+    if (!some) return [];
+    const [{ someList }, items] = await Promise.all([later(import("./search-some-list.js")), this.listed(manifest, some.cards, some.nearest)]);
+    return [someList(some.total, items)];
+  }
+
+  /**
+   * @param {Manifest} manifest
+   * @param {readonly import("./search-types.js").Card[]} cards
+   * @param {Answer["nearest"]} nearest
+   * @returns {Promise<HTMLLIElement[]>}
+   */
+  async listed({ facets }, cards, nearest) {
+    const saved = await this.marks.saved();
     const statuses = facets.find(({ name }) => name === "status")?.values ?? [];
     const { root = "", staleAfter } = this.page.dataset;
     return cards.map((card, position) =>
@@ -107,7 +134,7 @@ export class View {
         root,
         staleAfter,
         status: statuses.find(([code]) => code === card.status)?.[1] ?? "",
-        where: this.session.around?.where(answer.nearest?.[position]) ?? "",
+        where: this.session.around?.where(nearest?.[position]) ?? "",
         isSaved: saved.has(card.id),
       }),
     );
@@ -204,6 +231,7 @@ export class View {
   fail(error) {
     this.settle();
     this.list.hidden = this.more.hidden = this.sort.hidden = true;
+    this.some.replaceChildren();
     this.say(trouble(error));
     const isOld = Object(error).kind === "reload";
     this.offers.replaceChildren(isOld ? quiet(_("Load the page again"), () => location.reload()) : quiet(_("Try again"), () => this.press(this.session.update("again"))));

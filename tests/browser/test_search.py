@@ -40,6 +40,21 @@ def test_results_come_as_one_types_and_lead_to_trials(watch: Watched, address: s
     assert page.url.startswith(f"{address}trials/")
 
 
+def test_trials_with_some_of_the_words_stand_apart_behind_few_that_have_all(watch: Watched) -> None:
+    page = watch.page
+    ask(page, "blinatumomab children")
+    assert answered(page).startswith("3 trials of 17 fit your search.")
+    apart = page.get_by_role("region", name="With some of your words")
+    expect(said(page)).to_contain_text("Trials with some of your words are listed below.")
+    expect(page.locator(LISTED)).to_have_count(3)
+    expect(apart).to_contain_text("6 more trials have some of your words, but not all.")
+    expect(apart.get_by_role("listitem")).to_have_count(6)
+    others = {link.get_attribute("href") for link in apart.locator("h3 a").all()}
+    assert not others & {link.get_attribute("href") for link in page.locator(f"{LISTED} h3 a").all()}
+    ask(page, "blinatumomab")
+    expect(apart).to_have_count(0)
+
+
 def test_a_result_says_what_the_same_trial_says_in_a_list(watch: Watched, address: str) -> None:
     page = watch.page
     page.goto(f"{address}search/?q={NUMBER}")

@@ -55,6 +55,16 @@ def test_arrows_walk_and_enter_takes_a_name(watch: Watched, address: str) -> Non
     assert "trials of 17 fit" in answered(page)
 
 
+def test_keys_that_move_in_the_text_leave_the_list(watch: Watched) -> None:
+    field = typed(watch.page, "leuk")
+    for key, caret in (("Home", 0), ("ArrowRight", 1), ("End", 4), ("ArrowLeft", 3)):
+        field.press("ArrowDown")
+        expect(options(watch.page).first).to_have_attribute("aria-selected", "true")
+        field.press(key)
+        assert field.get_attribute("aria-activedescendant") is None
+        assert field.evaluate("(element) => element.selectionStart") == caret
+
+
 def test_escape_closes_the_list_and_leaves_the_words(watch: Watched) -> None:
     field = typed(watch.page, "leuk")
     field.press("Escape")

@@ -47,6 +47,20 @@ test("where no trial has all words, those that have some are found, and the answ
   assert.deepEqual([none.total, none.relaxed, none.loosened], [0, false, [{ part: "words", total: 12 }]]);
 });
 
+test("behind few trials that have all words stand those that have some, counted for themselves", async () => {
+  const few = await ask({ words: "cancer asthma", order: "newest" });
+  // cancer weighs 16 and asthma 20: 6 has 16·7, 7 has 20·1, 4 and 10 have 16·1.
+  const some = await few.some();
+  assert.deepEqual([few.total, some?.total, some?.documents], [3, 4, [6, 7, 4, 10]]);
+  assert.deepEqual(some?.cards.map(({ id }) => id), ["NCT00000007", "NCT00000008", "NCT00000005", "NCT00000011"]);
+  assert.deepEqual(await Promise.all([{ words: "cancer" }, { words: "heart asthma" }, { words: "xylophone zebra" }, {}].map(async (asked) => (await ask(asked)).some())), [null, null, null, null]);
+});
+
+test("those that have some of the words pass the filters, too", async () => {
+  const some = await (await ask({ words: "cancer asthma", filters: { status: ["RECRUITING"] }, near: { latitude: 52, longitude: 13, radius: null }, order: "distance" })).some();
+  assert.deepEqual([some?.total, some?.documents, some?.nearest?.length], [1, [4], 1]);
+});
+
 test("a weight is rounded, and equal scores stay in document order", async () => {
   // zeta, 2 trials: 10 log2 7 = 28.07, so 28·4 for 9; cancer, 6 trials: 15.85, so 16·7 for 2 and 6, which is the same.
   const shard = JSON.parse(published()[`${HASH}/lex/2.json`]);
@@ -100,6 +114,14 @@ test("a typo is read as the nearest word, and what stands beside it is read anew
   assert.deepEqual(await kinds("asthmaa1"), [["unknown", "asthmaa1", "", null]]);
 });
 
+test("a word that says nothing is no beginning and no slip", async () => {
+  const { index: many } = await opened(published({ "lex/2.json": { metformin: [[3]], therapy: [[1]] }, "fuzzy/5.json": [["heart", 4], ["where", 9]] }));
+  for (const [words, total, kind] of [["ther", 1, "beginning"], ["the", 0, "unknown"], ["the of", 0, "unknown"], ["there", 0, "unknown"]]) {
+    const found = await search(many, query({ words }));
+    assert.deepEqual([found.total, found.units[0].kind], [total, kind], words);
+  }
+});
+
 test("a rare word that is a letter away from a frequent one gives way where that finds much more", async () => {
   const manifest = { ...JSON.parse(published()[`${HASH}/manifest.json`]), trials: 120 };
   const shard = JSON.parse(published()[`${HASH}/lex/0.json`]);
@@ -112,7 +134,9 @@ test("a rare word that is a letter away from a frequent one gives way where that
   const stays = [["word:brest:brest", "word:cancer:cancer"], [6]];
   assert.deepEqual(await rare({}), [["typo:brest cancer:breast cancer"], [1, 2, 3, 4, 5]]);
   assert.deepEqual(await rare({ exact: true }), stays);
-  assert.deepEqual(await rare({}, { listed: 4 }), stays);
+  assert.deepEqual(await rare({}, { listed: 2 }), [["typo:brest cancer:breast cancer"], [1, 2, 3, 4, 5]]);
+  assert.deepEqual(await rare({}, { listed: 1 }), stays);
+  assert.deepEqual(await rare({ words: "brest asthma cancer" }, { listed: 4 }), [["word:brest:brest", "name:asthma:asthma", "word:cancer:cancer"], [6, 2, 0, 5, 7, 4, 10]]);
   assert.deepEqual(await rare({}, { found: [1, 2, 3, 4] }), stays);
   assert.deepEqual(await rare({}, { trials: 99 }), stays);
 });
@@ -170,7 +194,8 @@ test("a small site's two bundles answer the same", async () => {
   const small = await opened(bundled());
   for (const asked of [{ words: "cancer" }, { words: "brest cancer" }, { filters: { country: ["france"] }, age: 30, order: "newest" }, { near: { latitude: 52, longitude: 13, radius: 900 }, order: "distance" }]) {
     const [one, other] = [await search(small.index, query(asked)), await ask(asked)];
-    assert.deepEqual({ ...one, cards: await one.cards(), facetCounts: 0 }, { ...other, cards: await other.cards(), facetCounts: 0 });
+    const whole = async (answer) => ({ ...answer, cards: await answer.cards(), some: await answer.some(), facetCounts: 0 });
+    assert.deepEqual(await whole(one), await whole(other));
   }
   assert.deepEqual(small.asked, ["latest.json", "index.json", "manifest.json", "cards.json"]);
 });

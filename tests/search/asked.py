@@ -73,5 +73,7 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
     units: tuple[Unit, ...]
     relaxed: bool
+    some: tuple[int, tuple[int, ...]] | None
+    """Where few trials have all words, how many have some of them, and the best of these."""
     loosened: Mapping[str, int]
     cut: bool

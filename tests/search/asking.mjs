@@ -10,6 +10,7 @@ export async function answer(search, index, query) {
   const found = await search(index, query);
   const { total, documents, distances = null, nearest = null, counts, units, relaxed, loosened, cut } = found;
   const cards = (await found.cards()).map((/** @type {{ id: string }} */ card) => card.id);
+  const some = await found.some();
   /** @type {Record<string, [string, number][]>} */
   const sets = {};
   for (const { name, values } of index.manifest.sets) {
@@ -17,5 +18,5 @@ export async function answer(search, index, query) {
     const counted = await found.facetCounts(name, every);
     sets[name] = counted.map((/** @type {{ slug: string, count: number }} */ value) => [value.slug, value.count]);
   }
-  return { total, documents, distances, nearest, counts, units, relaxed, loosened, cut, cards, sets };
+  return { total, documents, distances, nearest, counts, units, relaxed, some, loosened, cut, cards, sets };
 }

@@ -70,6 +70,7 @@ def as_answer(said: Mapping[str, Any], reader: Reader) -> Answer:
         },
         units=tuple(Unit(unit["typed"], unit["kind"], unit["name"], unit["read"]) for unit in said["units"]),
         relaxed=said["relaxed"],
+        some=said["some"] and (said["some"]["total"], tuple(said["some"]["documents"])),
         loosened={entry["part"]: entry["total"] for entry in said["loosened"]},
         cut=said["cut"],
     )

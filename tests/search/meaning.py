@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.asked import AGE, BEST, NEAR, NEAREST, NEWEST, WORDS, Answer, Near, Query, Unit
-from trialpages.search.tokens import read_words, spelled, term_of
+from trialpages.search.tokens import STOP_WORDS, read_words, spelled, term_of
 
 MOST_CHARACTERS = 500
 """UTF-16 code units of a query that are read, as a browser counts them."""
@@ -28,6 +28,8 @@ MOST_BEGINNINGS = 8
 FEWEST_TO_MISSPELL = 4
 LONG_WORD = 8
 """From so many letters on, two may be wrong."""
+FULL_LIST = 10
+"""Where fewer trials are found, those that have some of the words are told as well."""
 FEW_HITS = 5
 """Trials up to which the words may still be misspelled, on a site of many trials."""
 MANY_TRIALS = 100
@@ -35,6 +37,8 @@ MANY_MORE = 5
 """So many times as many trials must be found before another word is read in the place of one that is there."""
 SHORT_NUMBER = re.compile("[0-9]{1,3}")
 """What is read as one with the word before it."""
+MOST_ALIKE = 4
+"""Words that are tried in the place of a rare one."""
 VALUE = (0, 1, 2, 4, 7)
 """Points of a word at a level, before its weight."""
 EARTH_RADIUS_KM = 6371.0088
@@ -108,6 +112,7 @@ def answer(source: Source, query: Query) -> Answer:
         counts={facet: _counts(source, facet, scores, passing) for facet in (*source.columns, *source.sets)},
         units=tuple(read.unit for read in units),
         relaxed=relaxed,
+        some=None if relaxed else _some(source, units, len(ordered), passing),
         loosened={} if ordered else dict(_loosened(source, query, bool(units), scores, passing)),
         cut=was_long or len(words) > MOST_TERMS,
     )
@@ -168,10 +173,11 @@ def _understood(
     units = [read for _words, read in parts]
     scores, relaxed = _scores(source, units)
     if not exact and not relaxed and source.trials >= MANY_TRIALS and 1 <= len(scores) <= FEW_HITS:
-        others = [read for _words, read in _mended_where_rare(source, parts)]
-        more, gives_up = _scores(source, others)
-        if not gives_up and len(more) >= MANY_MORE * len(scores):
-            return others, more, False
+        for likelier in (_mended_where_rare, _named_where_rare):
+            others = [read for _words, read in likelier(source, parts)]
+            more, gives_up = _scores(source, others)
+            if not gives_up and len(more) >= MANY_MORE * len(scores):
+                return others, more, False
     return units, scores, relaxed
 
 
@@ -189,9 +195,30 @@ def _mended_where_rare(source: Source, parts: Parts) -> Parts:
     return list(_parted(source, [word for part in parts for word in _unless_rare(source, *part)]))
 
 
+def _named_where_rare(source: Source, parts: Parts) -> Parts:
+    """Return the units with one more frequent word in the place of a rare one, where it makes a name with its neighbors."""
+    if any(read.unit.kind == "typo" for _words, read in parts):
+        return parts
+    for words, read in parts:
+        if len(words) > 1 or read.unit.kind not in ("word", "name") or len(read.found) > RARE:
+            continue
+        for meant in _near(source, words[0].typed, len(read.found) + 1, 1)[:MOST_ALIKE]:
+            instead = Word(words[0].typed, meant, term_of(meant))
+            changed = [
+                instead if part[0].typed == instead.typed and len(part) == 1 else word
+                for part, _read in parts
+                for word in part
+            ]
+            others = list(_parted(source, changed))
+            if len(others) < len(parts):
+                return others
+    return parts
+
+
 def _unless_unknown(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
     """Return the words of a unit; where it is unknown, the word that may be meant."""
-    return [_corrected(source, words[0])] if read.unit.kind == "unknown" else words
+    is_slip = read.unit.kind == "unknown" and words[0].typed not in STOP_WORDS
+    return [_corrected(source, words[0])] if is_slip else words
 
 
 def _unless_rare(source: Source, words: Sequence[Word], read: Read) -> Sequence[Word]:
@@ -241,6 +268,8 @@ def _known(source: Source, words: Sequence[Word], key: str) -> Read | None:
 def _unlisted(source: Source, word: Word) -> Read:
     """Return what can be made of a word that the lexicon lacks."""
     surface = spelled(word.read)
+    if word.typed in STOP_WORDS:
+        return Read(Unit(word.typed, "unknown", None, ""), {})
     if len(surface) >= FEWEST_TO_BEGIN and (found := _beginnings(source, surface)):
         return Read(Unit(word.typed, "beginning", None, surface), found)
     return Read(Unit(word.typed, "unknown", None, ""), {})
@@ -264,9 +293,14 @@ def by_code_unit(text: str) -> bytes:
 
 def _meant(source: Source, word: str, fewest: int = 0) -> str | None:
     """Return the word that is nearest to a misspelled one; of a word of so many trials only one letter away."""
-    if len(word) < FEWEST_TO_MISSPELL or not is_letters(word):
-        return None
     allowed = 1 if fewest or len(word) < LONG_WORD else 2
+    return next(iter(_near(source, word, fewest, allowed)), None)
+
+
+def _near(source: Source, word: str, fewest: int, allowed: int) -> list[str]:
+    """Return the words of so many trials that so few slips may have made a word from, the likeliest first."""
+    if len(word) < FEWEST_TO_MISSPELL or not is_letters(word):
+        return []
     near: list[tuple[int, bool, int, bytes, str]] = []
     for length in (len(word) - 1, len(word), len(word) + 1):
         for candidate, trials in source.listed(length):
@@ -275,7 +309,7 @@ def _meant(source: Source, word: str, fewest: int = 0) -> str | None:
             steps = edits(word, candidate)
             if steps <= allowed and (steps or not fewest):
                 near.append((steps, candidate[0] != word[0], -trials, by_code_unit(candidate), candidate))
-    return min(near)[-1] if near else None
+    return [candidate for *_rank, candidate in sorted(near)]
 
 
 def is_letters(word: str) -> bool:
@@ -302,6 +336,20 @@ def _scores(source: Source, units: Sequence[Read]) -> tuple[dict[int, int], bool
     every = [n for n in range(source.trials) if all(n in read.found for read in units)]
     some = [n for n in range(source.trials) if any(n in read.found for read in units)]
     return {n: _score(source, units, n) for n in every or some}, bool(some and not every)
+
+
+def _some(
+    source: Source, units: Sequence[Read], total: int, passing: Passing
+) -> tuple[int, tuple[int, ...]] | None:
+    """Return how many trials have some of the words, not all, and the best of them, up to ten with those that have all."""
+    if not 0 < total < FULL_LIST:
+        return None
+    having = {n: sum(n in read.found for read in units) for n in range(source.trials) if passing(n)}
+    some = sorted(
+        (n for n, count in having.items() if 0 < count < len(units)),
+        key=lambda n: (-_score(source, units, n), n),
+    )
+    return (len(some), tuple(some[: FULL_LIST - total])) if some else None
 
 
 def _score(source: Source, units: Iterable[Read], number: int) -> int:
