@@ -52,6 +52,7 @@ HEADINGS = {
         ),
         Heading(id="similar", heading=N_("Similar trials")),
         Heading(id="words", heading=N_("Words on this page"), formal=N_("Glossary")),
+        Heading(id="what-changed", heading=N_("What has changed?"), formal=N_("History of changes")),
         Heading(id="sources", heading=N_("Sources and changes")),
     )
 }
