@@ -101,6 +101,8 @@ def real_records(folder: Path, *, cache: Path = CACHE, jobs: int = 2) -> Records
             code_digest(language),
             memo.unit_keys(),
             language,
+            content.config.severities,
+            frozenset(),
         )
         found = decode_trials(options, memo, content, state, sink, silent)
         site = assemble(on_day(found.cards, content.config, options.today), content.shared, content.config)

@@ -14,7 +14,7 @@ from trialpages.model.checks import check_site, check_trial
 from trialpages.model.editorial import SideEffects, TreatmentFile
 from trialpages.model.registry import trial_from_study
 from trialpages.model.shared_files import SharedFiles
-from trialpages.model.trial import Trial
+from trialpages.model.trial import Trial, TrialDate
 from trialpages.model.trial_files import read_trial
 from trialpages.site.cards import card
 from trialpages.words.catalogue import make
@@ -154,7 +154,7 @@ plain_criteria:
         ("kind: exclusion, original: Allergy to", []),
         (
             "kind: exclusion, original: Fever of 39",
-            ["unknown-reference: The rule 'Fever of 39' is an inclusion rule of the record, not an exclusion rule"],
+            ["rule-in-other-list: The rule 'Fever of 39' is an inclusion rule of the record, not an exclusion rule"],
         ),
         (
             "kind: inclusion, original: Fevers of 39 deg",
@@ -179,7 +179,7 @@ def test_the_nearest_rule_is_offered_and_two_that_fit_are_refused() -> None:
     trial = read_trial("NCT00000001", contents, FOLDER, sink)
     assert trial is not None
     check_trial(trial, contents, FOLDER, sink)
-    assert sink[0].help == "the nearest rule begins: fever of 39 degrees"
+    assert sink[0].help == "the nearest rule now reads: Fever of 39 degrees"
     lines = (
         "Inclusion Criteria:\n\n  * Women who work\n  * Women who wait\n\n  Exclusion Criteria:\n\n  * None"
     )
@@ -211,22 +211,90 @@ A made-up pill.
 """
 
 
-def test_words() -> None:
-    hard = (
-        "Participants will subsequently undergo randomization to interventional comparison conditions "
-        "according to predetermined stratification characteristics of participating institutions everywhere "
-        "and nowhere."
+HARD = (
+    "Participants will subsequently undergo randomization to interventional comparison conditions "
+    "according to predetermined stratification characteristics of participating institutions everywhere "
+    "and nowhere."
+)
+
+
+def in_short(text: str) -> list[str]:
+    return found("", summary_md=SUMMARY.format(text=text))
+
+
+def test_grades() -> None:
+    rather = (
+        "This made-up study looks at how a pill works in people who cough at night, and how it works in people "
+        "who also cough in the morning hours."
     )
-    (fault,) = found("", summary_md=SUMMARY.format(text=hard))
-    assert fault.startswith("5:1 reading-grade: 'In short' reads at school grade ")
-    assert found("", summary_md=SUMMARY.format(text="You can join this made-up trial. " * 8)) == []
-    assert found(
-        "", summary_md=SUMMARY.format(text="This is a breakthrough.\nIt is no cure, and not a miracle.")
-    ) == ["7:11 promising-word: 'breakthrough' promises more than a trial can keep"]
-    assert found("title: A safe and effective pill") == [
-        "3:8 promising-word: 'safe and effective' promises more than a trial can keep"
+    assert in_short(HARD) == [
+        "5:1 reading-grade-too-hard: 'In short' reads at school grade 30.0; the limit is 10"
     ]
-    assert found("", summary_es_md=SUMMARY.format(text=f"{hard} breakthrough")) == []
+    assert in_short(rather) == ["5:1 reading-grade: 'In short' reads at school grade 10.0, above 8"]
+    assert in_short("You can join this made-up trial. " * 8) == []
+    assert found("", summary_es_md=SUMMARY.format(text=HARD), summary_md=SUMMARY.format(text="A pill.")) == []
+
+
+RESULTS = """results_summary:
+  identification: A made-up trial.
+  sponsor: A made-up hospital.
+  general_information: It ran in a made-up year.
+  population: {text}
+  products: A made-up pill.
+  adverse_reactions: None was counted.
+  overall_results: Nothing was found.
+  comments: This is made up.
+  follow_up: None is planned.
+  more_information: Nowhere.
+"""
+
+
+def test_grades_of_what_stands_in_the_facts() -> None:
+    assert found(RESULTS.format(text="Four made-up people took part.")) == []
+    (fault,) = found(RESULTS.format(text=HARD))
+    assert fault.startswith("7:15 reading-grade-too-hard: 'population' reads at school grade ")
+    rule = "I fulfill predetermined administrative eligibility characteristics of participating institutions."
+    rules = "".join(
+        f"  - {{plain: '{rule}', kind: inclusion, original: Rule number {number}}}\n" for number in range(3)
+    )
+    (_, fault) = found(f"plain_criteria:\n{rules}")
+    assert fault.startswith("3:1 reading-grade-too-hard: The plain rules' text reads at school grade ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("This is a breakthrough.", "breakthrough"),
+        ("It is no cure, and not a miracle. It cannot cure you.", ""),
+        ("It will help you.", "will help you"),
+        ("Nobody knows if the drug will help you.", ""),
+        ("We ask whether it is safe and effective.", ""),
+        ("People with breakthrough pain can join.", ""),
+        ("Nobody can say 'cure' yet.", ""),
+        ("This new drug is tested.", "new drug"),
+        ("You had to begin a new treatment.", ""),
+        ("It is not a new treatment.", ""),
+        ("Act now! Only a few spots are left.", "Act now, Only a few spots are left"),
+        ("Places are filling up fast.", "Places are filling up fast"),
+        ("Don\u2019t wait: sign up today.", "Don\u2019t wait, sign up today"),
+        ("You need not hurry. There is no reason to hurry.", ""),
+        ("Healthy people can join now. Nobody can join today.", ""),
+    ],
+)
+def test_promises_and_pressure(text: str, words: str) -> None:
+    told = [fault.partition("'")[2].partition("' ")[0] for fault in in_short(text)]
+    assert ", ".join(told) == words
+
+
+def test_where_a_promise_stands() -> None:
+    assert in_short("This is a breakthrough.\nIt is no cure.") == [
+        "7:11 promising-word: 'breakthrough' promises more than a trial can keep"
+    ]
+    assert found("title: A safe and effective pill") == [
+        "3:10 promising-word: 'safe and effective' promises more than a trial can keep"
+    ]
+    rules = "plain_criteria:\n  - {plain: My cancer was cured., kind: inclusion, original: Cured cancer}"
+    assert found(rules) == ["3:1 rules-without-original: The plain rules explain rules that are not here"]
 
 
 def test_names_of_the_trial_do_not_raise_the_grade() -> None:
@@ -327,8 +395,14 @@ def borrowed(**choice: Any) -> SideEffects:
     ],
 )  # fmt: skip
 def test_borrowed_side_effects(changes: dict[str, Any], source: dict[str, Any], expected: list[str]) -> None:
-    faults = site_faults(made_up_card(1, **changes), made_up_card(2, **source))
+    dated = {"start_date": TrialDate(date="2019-05"), **source}
+    faults = site_faults(made_up_card(1, **changes), made_up_card(2, **dated))
     assert faults == [f"NCT00000001 {fault}" for fault in expected]
+
+
+def test_a_source_of_side_effects_has_a_date() -> None:
+    faults = site_faults(made_up_card(1, side_effects=borrowed()), made_up_card(2))
+    assert faults == ["NCT00000001 source-without-date: Nothing tells when NCT00000002 took place"]
 
 
 def test_a_fault_of_the_site_is_told_at_its_line_when_the_files_are_at_hand() -> None:

@@ -45,6 +45,14 @@ notice: This is a made-up site.
 main_navigation:
   - title: About
     url: about/
+registry_address: https://registry.example.org/api
+requests_per_minute: 10
+target: netlify
+severities:
+  promising-word: error
+  nearly-a-name: note
+  registry-value: off
+  no-title: error
 """
     config = Config(
         name="A made-up site",
@@ -68,6 +76,15 @@ main_navigation:
         search_in_few_files_below=2000,
         notice="This is a made-up site.",
         main_navigation=(NavigationLink(title="About", url="about/"),),
+        registry_address="https://registry.example.org/api",
+        requests_per_minute=10,
+        target="netlify",
+        severities={
+            "promising-word": "error",
+            "nearly-a-name": "note",
+            "registry-value": "off",
+            "no-title": "error",
+        },
     )
     check(text, config)
     written = {line.split(":")[0] for line in text.splitlines() if not line.startswith(" ")}
@@ -122,3 +139,9 @@ def test_a_faulty_setting_leaves_the_others_as_written(line: str, code: str) -> 
 def test_broken_yaml_is_one_fault() -> None:
     check("name: A: B\n", Config(), "yaml-syntax")
     check("- name\n", Config(), "wrong-type")
+
+
+def test_one_wrong_severity_leaves_the_others() -> None:
+    text = "name: A made-up site\nseverities:\n  no-title: warning\n  promissing-word: off\n  no-threshold: off\n"
+    config = Config(name="A made-up site", severities={"no-threshold": "off"})
+    check(text, config, "severity-fixed", "unknown-code")

@@ -3,8 +3,8 @@
 A script is a site in a string, then steps. A step edits files (`-- path --` with the new content,
 `-- path (removed) --`), then names the trials that must be read and the pages that must be rendered,
 and no others, and says `[index] made` where the search index must be made anew; everywhere else none of its
-files may be touched. `incremental/README.md` shows one. Around every step, without being asked:
-incremental equals clean, byte for byte; one job equals two; building again does nothing; and the
+files may be touched. `[commit] 2026-01-05` commits the content on a day. `incremental/README.md` shows one. Around
+every step, without being asked: incremental equals clean, byte for byte; one job equals two; building again does nothing; and the
 diagnostics of a warm build equal those of a cold one.
 """
 
@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from made_up_history import MadeUpHistory
 from sites import parse_files, published, run, write
 
 from trialpages.stages.options import Report
 from trialpages.words.report import render
 
 SCRIPTS = sorted(Path(__file__).with_name("incremental").glob("*.test"))
-STEP = re.compile(r"^\[(site|step [^\]]+|read|rendered|index|faults)\][ \t]*(.*)$", re.MULTILINE)
+STEP = re.compile(r"^\[(site|step [^\]]+|commit|read|rendered|index|faults)\][ \t]*(.*)$", re.MULTILINE)
 REMOVED = re.compile(r"^-- (.+) \(removed\) --\n", re.MULTILINE)
 
 HOME = "/"
@@ -35,6 +36,7 @@ class Step:
     name: str
     files: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    commit: str = ""
     read: list[str] = field(default_factory=list)
     rendered: list[str] | None = None
     index: str = "kept"
@@ -53,7 +55,9 @@ def steps(text: str) -> Iterator[Step]:
             continue
         assert current is not None
         words = f"{rest} {body}".split()
-        if name == "read":
+        if name == "commit":
+            (current.commit,) = words
+        elif name == "read":
             current.read = words
         elif name == "faults":
             current.faults = words
@@ -63,6 +67,13 @@ def steps(text: str) -> Iterator[Step]:
             current.rendered = words
     if current:
         yield current
+
+
+def commit_content(site: Path, day: str) -> None:
+    """Commit the content of a site on a day; the first commit makes the repository."""
+    history = MadeUpHistory(site)
+    history.run("add", "--all", "content")
+    history.run("commit", "-q", "--allow-empty", "-m", "A change", day=day)
 
 
 def clean_build(site: Path, folder: Path, **changes: object) -> tuple[Report, dict[str, bytes]]:
@@ -97,6 +108,8 @@ def test_step_script(script: Path, tmp_path: Path) -> None:
             (site / name).unlink()
             if not any((site / name).parent.iterdir()):
                 (site / name).parent.rmdir()
+        if step.commit:
+            commit_content(site, step.commit)
         report = run(site)
         where = f"{script.name}, {step.name}"
         assert sorted({each.code for each in report.diagnostics}) == sorted(step.faults), where

@@ -14,6 +14,8 @@ from conftest import Expect
 
 from trialpages.model.card import Card
 from trialpages.model.checks import check_site, check_trial
+from trialpages.model.checks_acronyms import short_forms
+from trialpages.model.checks_shared import check_shared_prose
 from trialpages.model.shared_files import read_shared
 from trialpages.model.trial_files import read_sound_part
 from trialpages.read.config import read_config
@@ -26,7 +28,16 @@ TRIALS = "content/trials/"
 INVALID = Path(__file__).parent / "invalid"
 TESTED_ELSEWHERE = {
     "file-too-large": "test_document.py",
+    "history-shallow": "test_history.py",
+    "review-too-old": "test_aging.py",
+    "stale-record": "test_aging.py",
     "unreadable-file": "test_snapshot.py",
+    "import-running": "test_import.py",
+    "record-older": "test_import.py",
+    "record-replaced": "test_import.py",
+    "record-withheld": "test_import.py",
+    "record-without-places": "test_import.py",
+    "trial-alias": "test_import.py",
     "zip-broken": "test_snapshot.py",
     "zip-too-large": "test_snapshot.py",
     "zip-unsafe-name": "test_snapshot.py",
@@ -47,15 +58,17 @@ def check_folder(folder: Path) -> Sink:
     if "content/site.yaml" in files:
         read_config(files["content/site.yaml"], "content/site.yaml", sink)
     trials = trial_folders(files)
+    texts = {path: data for path, data in files.items() if not path.startswith(TRIALS)}
+    shared = read_shared(texts, sink)
+    sink.extend(check_shared_prose(shared, texts))
     cards: list[Card] = []
     for trial_id, found in trials.items():
         faults = len(sink)
         trial = read_sound_part(trial_id, found, f"{TRIALS}{trial_id}", sink)
         if trial is not None:
-            check_trial(trial, found, f"{TRIALS}{trial_id}", sink)
+            check_trial(trial, found, f"{TRIALS}{trial_id}", sink, short_forms(shared.glossary))
             has_errors = any(each.severity == ERROR for each in sink[faults:])
             cards.append(card(trial, is_faulty=has_errors))
-    shared = read_shared({path: data for path, data in files.items() if not path.startswith(TRIALS)}, sink)
     check_site(cards, shared, sink, lambda trial_id: (f"{TRIALS}{trial_id}", trials[trial_id]))
     return sink
 
@@ -86,6 +99,6 @@ def test_every_case_has_content_and_a_known_code(case: str) -> None:
 
 
 def test_every_code_about_content_has_a_case() -> None:
-    tables = ("Files", "Fields", "Trials and shared files", "Registry records")
+    tables = ("Files", "Fields", "Trials and shared files", "Prose", "Registry records")
     codes = {entry.code for table in tables for entry in GROUPS[table]}
     assert codes - set(TESTED_ELSEWHERE) - {case.split("--")[0] for case in CASES} == set()

@@ -18,11 +18,13 @@ LAYERS = {
     "search": 4,
     "pages": 5,
     "machine": 6,
-    "stages": 7,
+    "importing": 7,
+    "stages": 8,
 }
-DOORS = 8
+DOORS = 9
 
 EDGE = {
+    "read/pronunciations.py",
     "read/sources.py",
     "read/snapshot.py",
     "machine/memo.py",
@@ -30,9 +32,20 @@ EDGE = {
     "machine/pool.py",
     "machine/lock.py",
     "machine/cores.py",
+    "machine/git.py",
+    "importing/archive.py",
+    "importing/files.py",
+    "importing/folders.py",
+    "importing/resume.py",
+    "importing/writing.py",
+    "machine/git_state.py",
+    "importing/clock.py",
+    "importing/transport.py",
     "stages/inputs.py",
+    "stages/output_checks.py",
     "stages/pipeline.py",
     "stages/publishing.py",
+    "stages/review_before.py",
     "stages/materials.py",
 }
 """The modules that may touch the world; the doors (cli, serve, ...) may as well."""
@@ -43,6 +56,7 @@ WORLD = {
     "multiprocessing",
     "os",
     "random",
+    "requests",
     "shutil",
     "socket",
     "sqlite3",

@@ -58,6 +58,7 @@ def test_the_study_with_every_fact_fills_every_field_that_a_record_has() -> None
     assert trial is not None
     editors_only = {
         *("title", "treatment_class", "draft", "reason", "treatments", "plain_criteria", "timeline"),
+        "reviewed_against",
         *("side_effects", "key_facts", "approvals", "spots_left", "results_summary", "similar"),
         *("overrides", "summaries", "edited_fields"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import importlib
 import os
 import re
 from dataclasses import dataclass
@@ -17,17 +18,33 @@ from trialpages.stages.options import Options
 
 COMMANDS = {
     "build": "make the site (the default)",
-    "check": "read and check everything; write nothing",
+    "check": "read, make and check everything; publish nothing",
     "serve": "preview the site; pages reload when a file is saved",
+    "new": "begin a trial: its folder, with comments that teach",
+    "import": "bring registry records, or renew them; editors' files are never touched",
+    "review": "say what a change does to the pages, for whoever reviews it",
     "explain": "say why a page was made, what a file feeds, or what an error code means",
     "clean": "remove what was built, and nothing else",
     "info": "show versions, folders and counts, for a report of a fault",
 }
 
+OWN_FLAGS = {
+    "new": "trialpages.new_command",
+    "import": "trialpages.import_command",
+    "review": "trialpages.review_command",
+}
+"""Modules that add the flags of a command; only that of the command which is asked for is loaded."""
+
 BASE_ADDRESS = re.compile(r"(https?://[^\s<>\"?#/]+)?(/[^\s<>\"?#/]+)*/?")
 """A public address with or without a path, or a path alone; the same form as `base_url` in site.yaml."""
 
-SWITCHES = {"-q", "--quiet", "-v", "--verbose", "--drafts", "--strict", "--keep-going"}
+FORMATS = ("text", "short", "json", "github", "sarif")
+"""How faults are shown: for people, a line each, and for tools."""
+
+TARGETS = ("github-pages", "cloudflare", "netlify", "s3")
+"""Hosts whose limits `check` knows; `pages/target_limits.py` holds them."""
+
+SWITCHES = {"-q", "--quiet", "-v", "--verbose", "--drafts", "--strict", "--keep-going", "--sources-only"}
 """Flags without a value: the word behind one of them is meant as a command."""
 
 
@@ -49,6 +66,10 @@ class Arguments:
     host: str
     port: int
     open_browser: bool
+    changed_since: str | None
+    """The name of the commit or branch that a change is compared with."""
+    own: argparse.Namespace
+    """Every flag as it was parsed: commands of `OWN_FLAGS` read theirs here."""
 
     def shown(self, path: Path | str) -> str:
         """Return a path as the author knows it: relative to the site directory where it lies inside."""
@@ -66,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
 def parse(argv: list[str]) -> Arguments:
     """Return what the command line asks for. Raises `UsageError`."""
     first = next((word for word in argv if not word.startswith("-")), None)
-    parser = _parser()
+    parser = _parser(next((word for word in argv if word in COMMANDS), ""))
     if not any(word in COMMANDS for word in argv) and not {"-h", "--help", "--version"} & set(argv):
         before = argv[: argv.index(first)] if first is not None else []
         if first is not None and set(before) <= SWITCHES:
@@ -88,7 +109,8 @@ def _command_first(argv: list[str]) -> list[str]:
     return [argv[position], *argv[:position], *argv[position + 1 :]]
 
 
-def _parser() -> _Parser:
+def _parser(wanted: str) -> _Parser:
+    """Return the parser; of the flags that only some command has, those of the command that is wanted."""
     parser = _Parser(prog="trialpages", description="Static pages about clinical trials, for patients.")
     parser.add_argument("--version", action="version", version=f"trialpages {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -105,7 +127,35 @@ def _parser() -> _Parser:
                 "--port", type=int, default=8000, help="port to listen on (default: %(default)s)"
             )
             command.add_argument("--open", action="store_true", help="open the site in a browser")
+        if name == "check":
+            _what_is_checked(command)
+        if name == wanted and name in OWN_FLAGS:
+            importlib.import_module(OWN_FLAGS[name]).add_flags(command)
     return parser
+
+
+def asked_format(argv: list[str]) -> str:
+    """Return the form that a command line which cannot be read asks for, as far as it can be seen."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        given = following if word == "--format" else word.removeprefix("--format=")
+        if given in FORMATS and word.startswith("--format"):
+            return given
+    return FORMATS[0]
+
+
+def _what_is_checked(command: argparse.ArgumentParser) -> None:
+    what = command.add_argument_group("what is checked")
+    what.add_argument(
+        "--sources-only", action="store_true", help="do not make the pages, so not their links either"
+    )
+    what.add_argument(
+        "--target", choices=TARGETS, help="hold the site to the limits of this host (default: site.yaml's)"
+    )
+    what.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="show only faults of what has changed since a branch or commit, and of what depends on it",
+    )
 
 
 def _common() -> _Parser:
@@ -140,7 +190,7 @@ def _common() -> _Parser:
     )
     said = common.add_argument_group("what is said")
     said.add_argument(
-        "--format", choices=("text", "short", "json"), default="text", help="how faults are shown"
+        "--format", choices=FORMATS, default=FORMATS[0], help="how faults are shown (default: %(default)s)"
     )
     said.add_argument("-q", "--quiet", action="store_true", help="say nothing but faults")
     said.add_argument("-v", "--verbose", action="store_true", help="say how long each stage took")
@@ -165,6 +215,8 @@ def _arguments(found: argparse.Namespace) -> Arguments:
         drafts=found.drafts,
         strict=found.strict,
         keep_going=found.keep_going,
+        sources_only=getattr(found, "sources_only", False),
+        target=getattr(found, "target", None),
     )
     _refuse_overlap(options)
     return Arguments(
@@ -178,6 +230,8 @@ def _arguments(found: argparse.Namespace) -> Arguments:
         host=getattr(found, "host", ""),
         port=getattr(found, "port", 0),
         open_browser=getattr(found, "open", False),
+        changed_since=getattr(found, "changed_since", None),
+        own=found,
     )
 
 

@@ -2,7 +2,7 @@
 
 Exit codes: 0 fine, 1 faults in the content or on the disk, 2 wrong use, 3 a fault of ours, 130
 interrupted. Diagnostics and the report go to standard output, progress and complaints to standard
-error. With `--format json` standard output ends with one report, whatever has happened.
+error. With `--format json` or `sarif` standard output ends with one report, whatever has happened.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 
-from trialpages.arguments import Arguments, UsageError, parse
+from trialpages.arguments import Arguments, UsageError, asked_format, parse
 from trialpages.machine.faults import ForeignFilesError, LockedError, UnitError
 from trialpages.progress import ProgressLine
-from trialpages.said import as_json, complain, failing_disk, foreign_files, report, write
-from trialpages.stages.options import Report
+from trialpages.said import complain, ended, failing_disk, foreign_files, report, write
 
 FINE, CONTENT, USAGE, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -27,9 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = parse(words)
     except UsageError as error:
-        complain(str(error))
-        if "json" in words or "--format=json" in words:
-            write(sys.stdout, as_json(Report(), str(error)))
+        ended(asked_format(words), str(error))
         return USAGE
     except SystemExit as end:
         return int(end.code or 0)
@@ -62,9 +59,7 @@ def _guarded(arguments: Arguments) -> int:
 
 
 def _ended(arguments: Arguments, exit_code: int, why: str) -> int:
-    complain(why)
-    if arguments.format == "json":
-        write(sys.stdout, as_json(Report(), why))
+    ended(arguments.format, why)
     return exit_code
 
 
@@ -79,6 +74,10 @@ def _fault_of_ours(detail: str) -> str:
 def _build(arguments: Arguments) -> int:
     from trialpages.stages.build import build, check
 
+    if arguments.changed_since is not None:
+        from trialpages.changed_since import narrowed
+
+        arguments = narrowed(arguments, arguments.changed_since)
     started = time.perf_counter()
     with ProgressLine(sys.stderr, quiet=arguments.quiet) as progress:
         done = (build if arguments.command == "build" else check)(arguments.options, progress.show)
@@ -124,6 +123,24 @@ def _explain(arguments: Arguments) -> int:
     return FINE
 
 
+def _new(arguments: Arguments) -> int:
+    from trialpages.new_command import run
+
+    return run(arguments)
+
+
+def _import(arguments: Arguments) -> int:
+    from trialpages.import_command import run
+
+    return run(arguments)
+
+
+def _review(arguments: Arguments) -> int:
+    from trialpages.review_command import run
+
+    return run(arguments)
+
+
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "build": _build,
     "check": _build,
@@ -131,4 +148,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "clean": _clean,
     "info": _info,
     "explain": _explain,
+    "new": _new,
+    "import": _import,
+    "review": _review,
 }

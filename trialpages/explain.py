@@ -63,6 +63,10 @@ def code(name: str) -> str:
     """Return the catalogue's entry for an error code."""
     entry = CATALOGUE[name]
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", entry.why]
+    if entry.is_fixed:
+        parts += ["", "No site can change its severity: the fault leaves nothing that could be published."]
+    else:
+        parts += ["", f"A site sets its severity in site.yaml: `severities: {{{name}: {entry.severity}}}`."]
     if entry.bad:
         parts += ["", "Like this it is refused:", "", _indented(entry.bad)]
     if entry.good:

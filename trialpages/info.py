@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 from trialpages import __version__
 from trialpages.arguments import Arguments
+from trialpages.machine.git import commits, refusal, repository
 from trialpages.machine.memo import open_memo_read_only
 from trialpages.machine.output import owned_paths
 from trialpages.read import sources
 from trialpages.stages.build import MEMO_NAME
+from trialpages.stages.history_log import TRIALS
 from trialpages.stages.inputs import chart_bundle_path, library_versions
 
 
@@ -24,6 +27,7 @@ def info(arguments: Arguments) -> str:
         *((line.partition(" ")[0], line.partition(" ")[2]) for line in library_versions()),
         ("chart bundle", bundle.name if bundle else "none"),
         ("content", f"{arguments.shown(options.content)}: {len(scan.trials)} trial folders"),
+        ("history", _history(options.content)),
         ("site.yaml", scan.site_file.path if scan.site_file else "none"),
         ("templates", arguments.shown(options.templates)),
         ("assets", arguments.shown(options.assets)),
@@ -34,6 +38,19 @@ def info(arguments: Arguments) -> str:
     ]
     width = max(len(name) for name, _ in rows)
     return "".join(f"{name:<{width}}  {value}\n" for name, value in rows)
+
+
+def _history(content: Path) -> str:
+    """Say what version control tells of the content, or why pages list no changes."""
+    repo = repository(content)
+    if repo is None:
+        return f"none: {refusal(content)}"
+    known = tuple(commits(repo, TRIALS))
+    if not known:
+        return "none: no trial is committed yet"
+    commit = "commit" if len(known) == 1 else "commits"
+    extent = "cut off before" if repo.is_shallow else "since"
+    return f"{len(known):,} {commit} of trials, {extent} {known[-1].day}"
 
 
 def _memo(arguments: Arguments) -> str:

@@ -1,6 +1,6 @@
 """The memo: what the last build knew, in one SQLite file that may be deleted at any moment.
 
-It remembers four things, all keyed by content and never by time, place or order:
+It remembers these things, all keyed by content and never by time, place or order:
 
 =============  ==========================  =====================================================
 table          key                         value
@@ -9,6 +9,7 @@ table          key                         value
 ``units``      trial id                    the key, digest and products of a decoded trial
 ``pages``      URL of a page               its key by named parts, and why it was last made
 ``files``      path in the output          the page that owns it, and its stamp after writing
+``histories``  trial id                    the key and digest of what it has been through, and that itself
 ``values``     a name                      one remembered value and the key under which it holds
 =============  ==========================  =====================================================
 
@@ -42,6 +43,8 @@ create table if not exists pages (
   url text primary key, kind text, parts text, reason text) without rowid;
 create table if not exists files (
   path text primary key, url text, mtime_ns integer, size integer) without rowid;
+create table if not exists histories (
+  name text primary key, key text, digest text, value blob) without rowid;
 create table if not exists remembered (
   name text primary key, key text, value text) without rowid;
 """
@@ -72,6 +75,16 @@ class Unit:
     document_order: str
     """By which the documents of all trials sort."""
     document_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """What one trial's content has been through, encoded; without changes its digest is empty."""
+
+    name: str
+    key: str
+    digest: str
+    value: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,29 @@ class Memo:
     def forget_units(self, names: Iterable[str]) -> None:
         """Forget trials whose source is gone."""
         self._connection.executemany("delete from units where name = ?", ((name,) for name in names))
+
+    # Histories
+
+    def histories(self) -> dict[str, tuple[str, str]]:
+        """Return the key and the digest of every remembered history by name."""
+        rows = self._connection.execute("select name, key, digest from histories")
+        return {name: (key, digest) for name, key, digest in rows}
+
+    def history(self, name: str) -> bytes | None:
+        """Return one history, encoded."""
+        row = self._connection.execute("select value from histories where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def remember_histories(self, rows: Iterable[HistoryRow]) -> None:
+        """Remember histories, each under its name."""
+        self._connection.executemany(
+            "insert or replace into histories values (?, ?, ?, ?)",
+            ((row.name, row.key, row.digest, row.value) for row in rows),
+        )
+
+    def forget_histories(self, names: Iterable[str]) -> None:
+        """Forget histories of what is gone."""
+        self._connection.executemany("delete from histories where name = ?", ((name,) for name in names))
 
     # Pages and files
 

@@ -101,5 +101,7 @@ class Card:
     """Places whose position is known."""
     postcodes: tuple[KnownPostcode, ...] = ()
     """What the places tell of postcodes, for the gazetteer."""
+    reviewed_on: str | None = None
+    """The day on which somebody last reviewed the English summary."""
     tested: tuple[str, ...] = ()
     """Names of the interventions that the trial tests, without those that only its comparison groups get."""

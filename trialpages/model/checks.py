@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from trialpages.model.card import Card
+from trialpages.model.checks_acronyms import check_acronyms
 from trialpages.model.checks_adverse_events import check_adverse_events
+from trialpages.model.checks_drift import check_drift, check_status_in_words
 from trialpages.model.checks_facts import check_ages, check_dates, check_groups
+from trialpages.model.checks_grade import check_grades
+from trialpages.model.checks_pictures import check_pictures, check_translations
 from trialpages.model.checks_references import check_plain_criteria, check_side_effect_groups
 from trialpages.model.checks_words import check_words
 from trialpages.model.mismatch import mismatches
@@ -34,16 +38,32 @@ CHECKS: tuple[Check, ...] = (
     check_groups,
     check_plain_criteria,
     check_side_effect_groups,
+    check_grades,
     check_words,
+    check_pictures,
+    check_translations,
+    check_status_in_words,
+    check_drift,
 )
 """The checks of one trial, in the order of the page's sections."""
 
 
-def check_trial(trial: Trial, files: Mapping[str, bytes], folder: str, sink: Sink) -> None:
-    """Check one trial across its fields; `files` are the folder's, by name, and none for a snapshot's record."""
+def check_trial(
+    trial: Trial,
+    files: Mapping[str, bytes],
+    folder: str,
+    sink: Sink,
+    short_forms: frozenset[str] = frozenset(),
+) -> None:
+    """Check one trial across its fields.
+
+    `files` are the folder's, by name, and none for a snapshot's record; `short_forms` are those that the
+    glossary explains.
+    """
     places = Places(trial.trial_id, folder, files)
     for check in CHECKS:
         sink.extend(check(trial, places))
+    sink.extend(check_acronyms(trial, places, short_forms))
 
 
 def check_site(
@@ -178,6 +198,10 @@ def _check_source(
         what = f"{choice.source} has no counted health problems to show"
         yield places.fault("source-without-counts", what, place, "choose a trial with posted results")
         return
+    if not _is_dated(source):
+        what = f"Nothing tells when {choice.source} took place"
+        help_text = f"add `start_date:` or `completion_date:` to {choice.source}"
+        yield places.fault("source-without-date", what, place, help_text)
     known = tuple(group.id for group in source.adverse_event_groups)
     for index, group_id in enumerate(choice.groups):
         if group_id not in known:
@@ -191,3 +215,8 @@ def _check_source(
         what = f"The people of {choice.source} differ from this trial's in {words}"
         help_text = "say so for readers in `mismatch_note:` below `side_effects:`"
         yield places.fault("mismatch-not-acknowledged", what, place, help_text)
+
+
+def _is_dated(card: Card) -> bool:
+    dates = (card.start_date, card.primary_completion_date, card.completion_date)
+    return any(each is not None for each in dates) or card.study_first_post_date is not None

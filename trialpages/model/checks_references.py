@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from trialpages.model.editorial import PlainCriterion
@@ -31,28 +31,29 @@ def check_plain_criteria(trial: Trial, places: Places) -> Iterator[Diagnostic]:
     }
     whole = normal_text(trial.eligibility_criteria or "")
     if not any(lists.values()) and not whole:
+        if trial.plain_criteria:
+            what = "The plain rules explain rules that are not here"
+            help_text = "copy the original rules to `eligibility_criteria:`, so that readers can compare them"
+            yield places.fault("rules-without-original", what, ("plain_criteria",), help=help_text)
         return
     for index, criterion in enumerate(trial.plain_criteria):
         place = ("plain_criteria", index, "original")
-        fault = _original_fault(criterion, lists, whole)
+        fault = _original_fault(criterion, lists, whole, trial)
         if fault:
             code, what, help_text = fault
             yield places.fault(code, what, place, help=help_text)
 
 
 def _original_fault(
-    criterion: PlainCriterion, lists: dict[str, tuple[str, ...]], whole: str
+    criterion: PlainCriterion, lists: dict[str, tuple[str, ...]], whole: str, trial: Trial
 ) -> tuple[str, str, str] | None:
     wanted = normal_text(criterion.original)
     shown = _short(criterion.original)
     if not any(lists.values()):
         if wanted in whole:
             return None
-        return (
-            "unknown-reference",
-            f"No rule of the record begins with '{shown}'",
-            "copy the rule's first words",
-        )
+        help_text = _now_reads(wanted, trial, criterion.kind)
+        return "unknown-reference", f"No rule of the record begins with '{shown}'", help_text
     own = [text for text in lists[criterion.kind] if text.startswith(wanted)]
     if len(own) == 1 or (own and wanted in own):
         return None
@@ -62,36 +63,58 @@ def _original_fault(
     other = "exclusion" if criterion.kind == "inclusion" else "inclusion"
     if any(text.startswith(wanted) for text in lists[other]):
         what = f"The rule '{shown}' is an {other} rule of the record, not an {criterion.kind} rule"
-        return "unknown-reference", what, f"write `kind: {other}`, and check which answer lets a person join"
-    close = _closest(wanted, (*lists[criterion.kind], *lists[other]))
-    help_text = f"the nearest rule begins: {_short(close)}" if close else "copy the rule's first words"
+        return "rule-in-other-list", what, f"write `kind: {other}`, and check which answer lets a person join"
+    help_text = _now_reads(wanted, trial, criterion.kind)
     return "unknown-reference", f"No {criterion.kind} rule of the record begins with '{shown}'", help_text
 
 
 def normal_text(markup: str) -> str:
     """Return a rule as its readers see it, in small letters, with single spaces."""
+    return _as_seen(markup).casefold()
+
+
+def _as_seen(markup: str) -> str:
     text = html.unescape(ESCAPED.sub(r"\1", markup))
-    return SPACES.sub(" ", EMPHASIS.sub("", text)).strip().casefold()
+    return SPACES.sub(" ", EMPHASIS.sub("", text)).strip()
 
 
 def _texts(criteria: Iterable[Criterion]) -> Iterator[str]:
+    return map(normal_text, _rules(criteria))
+
+
+def _rules(criteria: Iterable[Criterion]) -> Iterator[str]:
     for criterion in criteria:
-        yield normal_text(criterion.text)
-        yield from _texts(criterion.children)
+        yield criterion.text
+        yield from _rules(criterion.children)
 
 
-def _closest(wanted: str, texts: Iterable[str]) -> str | None:
-    """Return the text whose beginning is most like the wanted one, or one that holds it."""
+def _now_reads(wanted: str, trial: Trial, kind: str) -> str:
+    """Say which rule of the record is most like the wanted one, in the record's own letters."""
+    lists = {"inclusion": trial.inclusion_criteria, "exclusion": trial.exclusion_criteria}
+    rules = [(name, text) for name, criteria in lists.items() for text in _rules(criteria)]
+    rules.sort(key=lambda rule: rule[0] != kind)
+    if not rules:
+        rules = [(kind, line.strip(" \t*-")) for line in (trial.eligibility_criteria or "").splitlines()]
+    close = closest(wanted, tuple(text for _name, text in rules))
+    if close is None:
+        return "no rule is like it now: copy another rule's first words, or take the plain rule away"
+    name, text = rules[close]
+    said = "the nearest rule now reads" if name == kind else f"the nearest rule is now an {name} rule"
+    return f"{said}: {_short(_as_seen(text))}"
+
+
+def closest(wanted: str, texts: Sequence[str]) -> int | None:
+    """Return the place of the text whose beginning is most like the wanted one, or of one that holds it."""
     best, likeness = None, LEAST_LIKENESS
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
-    for text in texts:
+    for position, text in enumerate(map(normal_text, texts)):
         if wanted in text:
-            return text
+            return position
         matcher.set_seq1(text[: len(wanted)])
         ratio = matcher.ratio()
         if ratio > likeness:
-            best, likeness = text, ratio
+            best, likeness = position, ratio
     return best
 
 

@@ -18,7 +18,7 @@ from trialpages.words.diagnostics import Sink
 from trialpages.words.shapes import shape_of
 from trialpages.words.suggest import nearest
 
-NO_FACTS = frozenset(("nct_id", "retrieved", "draft", "reason"))
+NO_FACTS = frozenset(("nct_id", "retrieved", "draft", "reason", "reviewed_against"))
 """Fields that say something about the file, not about the trial."""
 
 LONGEST_SHOWN = 200
@@ -128,11 +128,15 @@ def _check_reasons(
             continue
         if name in fields:
             what = f"There is a reason for '{name}', but the registry says the same"
+            help_text = (
+                f"the registry may have caught up: take the reason away, and `{name}:` unless it adds words"
+            )
             if _is_unknown(getattr(registry, name)):
                 what = f"There is a reason for '{name}', but the registry says nothing of it"
-            help_text = "take the reason away"
+                help_text = "take the reason away"
             if name not in (document.value or ()):
                 what = f"There is a reason for '{name}', but this file does not change it"
+                help_text = "take the reason away"
         else:
             guess = nearest(name, fields)
             what = f"There is a reason for '{name}', which is no field of a trial"

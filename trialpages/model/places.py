@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from trialpages.read.document import Document, Location, read_yaml
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import WARNING, Diagnostic, Span
+from trialpages.words.diagnostics import ERROR, WARNING, Diagnostic, Span
 
 FACTS = "trial.yaml"
 RECORD = "registry.json"
@@ -42,15 +42,26 @@ class Places:
             if document is not None and _has(document, location):
                 return document.fault(code, what, location, help=help, notes=notes)
         found = make(code, what, Span(self._record_path()), help, notes=notes)
-        return replace(found, severity=WARNING, help=None) if locations else found
+        if not locations or found.severity != ERROR:
+            return found
+        return replace(found, severity=WARNING, help=None)
 
     def text(self, name: str) -> str:
         """Return the text of a file, empty when it is not there."""
         return self._files.get(name, b"").decode("utf-8-sig", "replace")
 
+    def has(self, name: str) -> bool:
+        """Return whether the folder holds a file."""
+        return name in self._files
+
     def path(self, name: str) -> str:
         """Return the path of a file by its name."""
         return "/".join(part for part in (self._folder, name) if part)
+
+    def span(self, location: Location) -> Span:
+        """Return the place of a fact that the editors wrote; the first line of their file for another one."""
+        document = self._facts()
+        return document.span(location) if document is not None else Span(self.path(FACTS))
 
     def _record_path(self) -> str:
         if not self._files:

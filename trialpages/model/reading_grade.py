@@ -1,7 +1,8 @@
-"""How hard a text is to read: the Flesch-Kincaid school grade, with a small syllable counter of our own.
+"""How hard a text is to read: the Flesch-Kincaid school grade, with syllables from a pronunciation dictionary.
 
 The formula counts words a sentence and syllables a word; it knows nothing of meaning. Names of
 medicines and conditions, which no author can shorten, count as two syllables. Each bullet is a sentence.
+A word that the dictionary lacks, such as a name, is counted by its vowels.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from trialpages.read.pronunciations import syllables_in_dictionary
 
 TWO_SYLLABLES = "Anna"
 """Stands for each name: a word of two syllables."""
@@ -45,6 +48,7 @@ class Reading:
     grade: float
     sentences: int
     words: int
+    syllables: int
     longest: tuple[str, ...]
 
 
@@ -55,26 +59,32 @@ def reading(markdown: str, names: Iterable[str] = ()) -> Reading:
     counted = [(words, sentence) for words, sentence in counted if words]
     words = sum(len(found) for found, _ in counted)
     if not words:
-        return Reading(0.0, 0, 0, ())
+        return Reading(0.0, 0, 0, 0, ())
     syllables = sum(syllable_count(word) for found, _ in counted for word in found)
     grade = 0.39 * words / len(counted) + 11.8 * syllables / words - 15.59
     originals = [sentence for sentence in _sentences(_plain(markdown)) if WORD.search(sentence)]
     originals.sort(key=lambda sentence: -len(WORD.findall(sentence)))
-    return Reading(round(grade, 1), len(counted), words, tuple(originals[:3]))
+    return Reading(round(grade, 1), len(counted), words, syllables, tuple(originals[:3]))
 
 
 @lru_cache(maxsize=20_000)
 def syllable_count(word: str) -> int:
-    """Return how many syllables an English word has, by its vowels; a number counts as one."""
-    lower = word.lower().replace("’", "'").removesuffix("'s")
+    """Return how many syllables an English word has; a number counts as one, capitals as letters read one by one."""
+    lower = word.lower().replace("’", "'")
     if not any(letter.isalpha() for letter in lower):
         return 1
     if word.isupper() and 1 < len(word) <= LONGEST_ACRONYM:
         return len(word)
-    count = len(VOWELS.findall(lower)) + len(SPLIT_VOWELS.findall(lower))
-    if len(lower) > 2 and SILENT_END.search(lower):
+    owner = lower.removesuffix("'s")
+    return syllables_in_dictionary(lower) or syllables_in_dictionary(owner) or counted_by_vowels(owner)
+
+
+def counted_by_vowels(word: str) -> int:
+    """Return how many syllables a word in small letters seems to have, by its groups of vowels."""
+    count = len(VOWELS.findall(word)) + len(SPLIT_VOWELS.findall(word))
+    if len(word) > 2 and SILENT_END.search(word):
         count -= 1
-    if SILENT_INSIDE.search(lower):
+    if SILENT_INSIDE.search(word):
         count -= 1
     return max(count, 1)
 
@@ -93,12 +103,19 @@ def _sentences(text: str) -> list[str]:
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
+    pattern = _pattern(tuple(names))
+    return pattern.sub(TWO_SYLLABLES, text) if pattern else text
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds the names and their long words; the blocks of one trial share it."""
     phrases = {name.strip().casefold() for name in names if len(name.strip()) > 2}
     words = {
         word.casefold() for name in phrases for word in WORD.findall(name) if len(word) >= SHORTEST_NAME_WORD
     }
     every = sorted(phrases | words, key=lambda name: (-len(name), name))
     if not every:
-        return text
-    pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in every)
-    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", TWO_SYLLABLES, text, flags=re.IGNORECASE)
+        return None
+    choice = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in every)
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)

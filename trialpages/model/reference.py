@@ -48,7 +48,19 @@ ERRORS = """\
 {made}
 
 Every message of the build carries a code that never changes. `python build.py explain CODE` shows
-the same as this page. Errors stop the build; warnings do so with `--strict`.
+the same as this page. Errors stop the build; warnings do so with `--strict`; notes never do.
+
+A site sets the severity of a code in `site.yaml`, unless the code is marked as fixed: after such a fault
+there is nothing that could be published.
+
+~~~yaml
+severities:
+  promising-word: error
+  nearly-a-name: note
+  registry-value: off
+~~~
+
+A graver severity does not hold for faults in a registry record, since editors cannot mend it. `off` hides a code.
 """
 
 
@@ -78,7 +90,7 @@ def code_entry(entry: Entry) -> str:
     """Return one code's section of the reference."""
     return (
         f"### {entry.code}\n\n"
-        f"*{entry.severity}*: {entry.title}. {entry.why}\n\n"
+        f"*{entry.severity}{', fixed' if entry.is_fixed else ''}*: {entry.title}. {entry.why}\n\n"
         f"Not so:\n\n{_block(entry.bad)}\n\nBut so:\n\n{_block(entry.good)}\n"
     )
 
@@ -127,6 +139,8 @@ def _value(shape: ValueShape) -> str:
         entry = _value(shape.entry)
         return f"list: {entry}"
     if isinstance(shape, TextByName):
+        if shape.values:
+            return f"by name: {', '.join(f'`{value}`' for value in shape.values)}"
         return "texts by name"
     return f"[{_title(shape.record).lower()}](#{_title(shape.record).lower().replace(' ', '-')})"
 

@@ -2,7 +2,8 @@
 
 Every trial page answers the same questions in the same order. The headings are English in every
 language, or the translations below, in any of their common wordings; the page shows them as the
-author wrote them.
+author wrote them. Comments (`<!-- ... -->`) are for authors: no page, grade or search knows them, and a
+heading with nothing but a comment under it is one whose text has not been written yet.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ FILE_NAME = re.compile(r"summary(?:\.(?P<language>[^.]+))?\.md")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 HEADING = re.compile(r"(?P<marks>#{1,2})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
 CODE_FENCE = re.compile(r" {0,3}(```|~~~)")
+COMMENT = re.compile(r"[ \t]*<!--.*?-->[ \t]*", re.DOTALL)
 
 TRANSLATIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "es": {
@@ -82,7 +84,10 @@ def headings(language: str) -> dict[str, str]:
 
 
 def read_summary(data: bytes, path: str, language: str, sink: Sink) -> Summary | None:
-    """Return one language's prose as far as it has no fault; what is wrong is in the sink."""
+    """Return one language's prose as far as it has no fault; what is wrong is in the sink.
+
+    A file that says nothing yet, as a new trial's does, is none.
+    """
     document = read_markdown(data, path, sink)
     if document is None:
         return None
@@ -91,8 +96,11 @@ def read_summary(data: bytes, path: str, language: str, sink: Sink) -> Summary |
         found = decode_sound(document.front, Summary, sink, noun="the summary's block of fields")
         front = found.record if found else front
     faults = len(sink)
-    blocks = _Blocks(document, language, sink).read()
+    reader = _Blocks(document, language, sink)
+    blocks = reader.read()
     if not blocks and len(sink) == faults:
+        if reader.unwritten and document.front is None:
+            return None
         help_text = f"write text under a heading such as\n## {HEADINGS['purpose']}"
         sink.append(make("empty-summary", "The summary holds no text", Span(path), help_text))
     return Summary(
@@ -107,6 +115,18 @@ def read_summary(data: bytes, path: str, language: str, sink: Sink) -> Summary |
     )
 
 
+def _without_comments(document: MarkdownDocument) -> tuple[str, frozenset[int]]:
+    """Return the prose with its comments taken out, line for line, and the lines on which they begin."""
+    begins = []
+
+    def blank(found: re.Match[str]) -> str:
+        before = document.body.count("\n", 0, found.start())
+        begins.append(document.body_line + before)
+        return "\n" * found[0].count("\n")
+
+    return COMMENT.sub(blank, document.body), frozenset(begins)
+
+
 class _Blocks:
     """Cuts one document's prose at its headings."""
 
@@ -116,6 +136,9 @@ class _Blocks:
         self.accepted = headings(language)
         self.by_form = {fold(text): kind for text, kind in self.accepted.items()}
         self.language = language
+        self.body, self.commented = _without_comments(document)
+        self.unwritten: list[tuple[str, int]] = []
+        """Headings with nothing but a comment under them, and their lines."""
 
     def read(self) -> tuple[Block, ...]:
         found: dict[str, Block] = {}
@@ -131,6 +154,9 @@ class _Blocks:
                 note = f"it first stands on line {first_lines[kind]}"
                 what = f"The heading '{heading}' stands here twice"
                 self._add("duplicate-heading", what, line, "put both texts under one heading", (note,))
+            elif not text and self._has_comment(line):
+                first_lines[kind] = line
+                self.unwritten.append((heading, line))
             elif not text:
                 first_lines[kind] = line
                 what = f"There is no text under '{heading}'"
@@ -138,13 +164,26 @@ class _Blocks:
             else:
                 first_lines[kind] = line
                 found[kind] = Block(kind=kind, heading=heading, markdown=text, line=line)
+        for heading, line in self.unwritten if found else ():
+            what = f"The text under '{heading}' has not been written yet"
+            self._add("unwritten-block", what, line, "write it below the comment, or take the heading away")
         return tuple(found[kind] for kind in HEADINGS if kind in found)
+
+    def _has_comment(self, heading_line: int) -> bool:
+        """Tell whether the first thing below a heading, empty lines aside, is a comment."""
+        line = heading_line + 1
+        while (
+            self.document.source_line(line) is not None
+            and not (self.document.source_line(line) or "").strip()
+        ):
+            line += 1
+        return line in self.commented
 
     def _sections(self) -> list[tuple[str | None, int, str]]:
         """Return heading, line and text of each section; the text above the first heading has none."""
         sections: list[tuple[str | None, int, list[str]]] = [(None, self.document.body_line, [])]
         in_code = False
-        for line, text in enumerate(self.document.body.split("\n"), self.document.body_line):
+        for line, text in enumerate(self.body.split("\n"), self.document.body_line):
             in_code ^= CODE_FENCE.match(text) is not None
             match = None if in_code else HEADING.fullmatch(text)
             if match:
@@ -156,8 +195,7 @@ class _Blocks:
     def _before_first(self, line: int, text: str) -> None:
         if not text.strip():
             return
-        while not (self.document.source_line(line) or "").strip():
-            line += 1
+        line += next(index for index, each in enumerate(self.body.split("\n")) if each.strip())
         what = "There is text above the first heading"
         self._add(
             "text-before-heading", what, line, f"put a heading above it, such as\n## {HEADINGS['purpose']}"

@@ -347,6 +347,13 @@ class Trial:
     reason: Annotated[
         dict[str, str], Doc("Why a fact differs from the registry: field name to one sentence.")
     ] = field(default_factory=dict)
+    reviewed_against: Annotated[
+        FullDate | None,
+        Doc(
+            "The day of the record's last change (`last_update_post_date`) up to which an editor has read these words "
+            "against the record; `check` tells when the record is newer."
+        ),
+    ] = None
     treatments: Annotated[tuple[Slug, ...], Doc("Files in `treatments/` that this trial tests.")] = ()
     plain_criteria: Annotated[
         tuple[PlainCriterion, ...], Doc("Rules in plain words, for the self-check and the key criteria.")

@@ -23,7 +23,7 @@ from trialpages.model.vocabulary import NctId, TrialId
 from trialpages.read.decode import Sound, decode_sound
 from trialpages.read.document import Document, read_yaml
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import ERROR, Sink, Span
+from trialpages.words.diagnostics import ERROR, Diagnostic, Sink, Span
 from trialpages.words.fields import Shape
 from trialpages.words.shapes import pattern
 from trialpages.words.suggest import nearest
@@ -246,12 +246,17 @@ class _Reader:
         span = Span(self._path(name) if name in self.files else self.record_path)
         line = document.source_line(1) if document is not None else None
         if not has_title and not faulty & {"title", "brief_title"}:
-            help_text = f"add `brief_title:` to {FACTS}"
-            self.sink.append(make("no-title", "The trial has no title", span, help_text, line))
+            what, help_text = "The trial has no title", f"add `brief_title:` to {FACTS}"
+            waiting = _waiting(
+                document, "no-title", what, "brief_title", "write the registered short title here"
+            )
+            self.sink.append(waiting or make("no-title", what, span, help_text, line))
         if trial.overall_status is None and registry is None and "overall_status" not in faulty:
             what = "The trial does not say whether it is open"
             help_text = f"add `overall_status:` to {FACTS}, such as RECRUITING or COMPLETED"
-            self.sink.append(make("no-status", what, span, help_text, line))
+            fill_in = "write one of the registry's words here, such as RECRUITING or COMPLETED"
+            waiting = _waiting(document, "no-status", what, "overall_status", fill_in)
+            self.sink.append(waiting or make("no-status", what, span, help_text, line))
 
     def _check_prose_alone(self, has_title: bool) -> None:
         """Report a summary without facts beside it: it needs a title, and cannot say whether the trial is open."""
@@ -280,6 +285,15 @@ class _Reader:
 def _fits(kind: Any, text: str) -> bool:
     (shape,) = (mark for mark in kind.__metadata__ if isinstance(mark, Shape))
     return pattern(shape.pattern).fullmatch(text) is not None
+
+
+def _waiting(
+    document: Document | None, code: str, what: str, field: str, help_text: str
+) -> Diagnostic | None:
+    """Return a fault at a field that stands in the file without a value, as a new trial's does."""
+    if document is None or not isinstance(document.value, dict) or field not in document.value:
+        return None
+    return document.fault(code, what, (field,), key=True, help=help_text)
 
 
 def _without_faulty(trial: Trial, faulty: frozenset[str]) -> Trial:

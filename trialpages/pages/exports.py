@@ -18,8 +18,10 @@ import msgspec
 from trialpages.model.adverse_event_records import AdverseEvents, EventGroup
 from trialpages.model.adverse_events import EventRow, count_in, rows, tally
 from trialpages.model.trial import Trial
+from trialpages.pages.trial.change_groups import sentences
 from trialpages.site.charts import lay_term
 from trialpages.site.context import TrialContext
+from trialpages.site.history import History
 
 CSV_COLUMNS = (
     "source_trial",
@@ -60,7 +62,16 @@ EDITORIAL_FIELDS = frozenset(
 """Facts that no registry holds."""
 
 _LEFT_OUT = frozenset(
-    {"trial_id", "draft", "reason", "overrides", "central_contacts", "has_registry_record", "edited_fields"}
+    {
+        "trial_id",
+        "draft",
+        "reason",
+        "reviewed_against",
+        "overrides",
+        "central_contacts",
+        "has_registry_record",
+        "edited_fields",
+    }
 )
 
 
@@ -165,7 +176,13 @@ def _computed(context: TrialContext) -> dict[str, Any]:
             "until": context.time.spots_left_until,
             "source": EDITORS if context.time.spots_left_is_editorial else COMPUTED,
         }
+    if context.history.news:
+        found["what_changed"] = {"value": _news(context.history), "source": COMPUTED}
     return found
+
+
+def _news(history: History) -> list[dict[str, Any]]:
+    return [{"day": news.day, "source": news.source, "changes": sentences(news)} for news in history.news]
 
 
 def _without_file(row: Any) -> dict[str, Any]:

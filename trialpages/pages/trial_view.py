@@ -36,6 +36,7 @@ from trialpages.pages.trial.status import status_view
 from trialpages.pages.trial.summary import summary_view, written_in
 from trialpages.pages.trial.timeline import timeline_view
 from trialpages.pages.trial.treatments import treatments_view
+from trialpages.pages.trial.what_changed import what_changed_view
 from trialpages.pages.words import PlainWords, explained
 from trialpages.read.config import Config
 from trialpages.site.context import TreatmentRow, TrialContext
@@ -137,6 +138,7 @@ def _sections(
         "results": results_view(trial),
         "similar": _similar(context),
         "words": _words(trial, words, language),
+        "what-changed": what_changed_view(trial, context.history, config),
         "sources": sources_view(trial, config),
     }
 

@@ -6,15 +6,17 @@ setting at its default and the others as written, so that one slip is reported a
 
 from __future__ import annotations
 
+from dataclasses import field, replace
 from typing import Annotated, Any
 
 from annotated_types import Ge, Le, MinLen
 
 from trialpages.read.decode import decode
 from trialpages.read.document import Document, read_yaml
-from trialpages.words.catalogue import make
+from trialpages.words.catalogue import CATALOGUE, make
 from trialpages.words.diagnostics import Diagnostic, Sink, Span
-from trialpages.words.fields import Doc, Shape, record
+from trialpages.words.fields import Doc, OneOf, Shape, record
+from trialpages.words.severities import SETTINGS
 from trialpages.words.shapes import shape_of
 from trialpages.words.suggest import nearest
 
@@ -58,6 +60,12 @@ class Config:
         ),
     ] = None
     registry_retrieved: Annotated[Day | None, Doc("The day on which that file was downloaded.")] = None
+    registry_address: Annotated[WebAddress, Doc("The registry's interface that `import` asks.")] = (
+        "https://clinicaltrials.gov/api/v2"
+    )
+    requests_per_minute: Annotated[
+        int, Ge(1), Le(600), Doc("How often a minute `import` may ask the registry.")
+    ] = 40
     corpus: Annotated[
         str, Doc("What totals are counted over, in words; made from the number of trials if absent.")
     ] = ""
@@ -98,10 +106,30 @@ class Config:
             "Whether each trial has a picture that networks show beside a shared link; needs `base_url` as a full address."
         ),
     ] = True
+    target: Annotated[
+        str | None,
+        OneOf("github-pages", "cloudflare", "netlify", "s3"),
+        Doc("Where the site will stand; the command `check` holds it to that host's limits."),
+    ] = None
     notice: Annotated[str, Doc("A notice on every page (Markdown).")] = ""
     main_navigation: Annotated[
         tuple[NavigationLink, ...], Doc("Links of the main navigation; the built-in ones if absent.")
     ] = ()
+    severities: Annotated[
+        dict[str, str],
+        OneOf(*SETTINGS),
+        Doc("How grave faults are on this site: the code of a message to its severity."),
+    ] = field(default_factory=dict)
+
+
+SHAPES_NO_PAGE = ("registry_address", "requests_per_minute", "severities", "target")
+"""Settings of the import and of the checks."""
+
+
+def as_pages_see_it(config: Config) -> Config:
+    """Return the settings with those at their defaults that no page depends on."""
+    plain = Config()
+    return replace(config, **{name: getattr(plain, name) for name in SHAPES_NO_PAGE})
 
 
 def read_config(data: bytes | None, path: str, sink: Sink) -> Config:
@@ -125,6 +153,7 @@ def read_config(data: bytes | None, path: str, sink: Sink) -> Config:
     config = decode(document, Config, sink, noun="site")
     if config is None:
         config = _sound_part(document)
+    config = replace(config, severities=_severities(document, config.severities, sink))
     if isinstance(document.value, dict) and not config.name and not _is_reported(document.value):
         sink.append(_without_name(Span(path), document.source_line(1)))
     return config
@@ -138,6 +167,25 @@ def _without_name(span: Span, line: str | None) -> Diagnostic:
         "add a line\nname: The name of your site",
         line,
     )
+
+
+def _severities(document: Document, wanted: dict[str, str], sink: Sink) -> dict[str, str]:
+    """Return the severities that a site may set; the others are faults."""
+    allowed: dict[str, str] = {}
+    for code, severity in wanted.items():
+        entry = CATALOGUE.get(code)
+        place = ("severities", code)
+        if entry is None:
+            guess = nearest(code, CATALOGUE)
+            help_text = f"did you mean '{guess}'?" if guess else "docs/errors.md lists the codes"
+            what = f"There is no code '{code}'"
+            sink.append(document.fault("unknown-code", what, place, key=True, help=help_text))
+        elif entry.is_fixed and severity != entry.severity:
+            what = f"'{code}' is always an {entry.severity}, because it leaves nothing to publish"
+            sink.append(document.fault("severity-fixed", what, place, help="take this line away"))
+        else:
+            allowed[code] = severity
+    return allowed
 
 
 def _is_reported(settings: dict[str, Any]) -> bool:

@@ -16,7 +16,16 @@ from typing import Any, Generic, TypeVar
 from trialpages.read import values
 from trialpages.read.document import Document, Location, Value
 from trialpages.words.diagnostics import Sink
-from trialpages.words.shapes import FieldShape, Group, ListOf, RecordShape, TextByName, ValueShape, shape_of
+from trialpages.words.shapes import (
+    FieldShape,
+    Group,
+    ListOf,
+    RecordShape,
+    Text,
+    TextByName,
+    ValueShape,
+    shape_of,
+)
 from trialpages.words.suggest import nearest
 
 T = TypeVar("T")
@@ -139,7 +148,7 @@ class _Decoder:
         if type(shape) is Group:
             return self.group(shape.record, value, location)
         if type(shape) is TextByName:
-            return self._texts(value, location)
+            return self._texts(shape, value, location)
         if type(value) is str:
             made = values.scalar(shape, value)  # type: ignore[arg-type]
             if type(made) is not values.Misfit:
@@ -161,14 +170,14 @@ class _Decoder:
             entries.append(self.value(shape.entry, part, here))
         return FAULT if _has_fault(entries) else tuple(entries)
 
-    def _texts(self, value: Value, location: Location) -> Any:
+    def _texts(self, shape: TextByName, value: Value, location: Location) -> Any:
         if type(value) is not dict:
             what = f"{self._subject(location)} needs fields of its own, but is {values.described(value)}"
             return self._fault("wrong-type", what, location, "write `name: text` on the next lines, indented")
         made: dict[str, Any] = {}
         for name, text in value.items():
             if type(text) is str and text.strip():
-                made[name] = text.strip()
+                made[name] = self.value(Text(values=shape.values), text, (*location, name))
             else:
                 here = (*location, name)
                 what = f"{self._subject(here)} needs one text, but is {values.described(text)}"

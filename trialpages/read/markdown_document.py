@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trialpages.read.conflict import merge_conflict
 from trialpages.read.document import Document, read_yaml, too_large
 from trialpages.read.text import control_character, decode_text
 from trialpages.words.catalogue import make
@@ -36,6 +37,10 @@ def read_markdown(data: bytes, path: str, sink: Sink) -> MarkdownDocument | None
     if text is None or control_character(text, path, sink):
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    undecided = merge_conflict(lines, path)
+    if undecided is not None:
+        sink.append(undecided)
+        return None
     if not FENCE.fullmatch(lines[0]):
         return MarkdownDocument(path, None, "\n".join(lines), 1, tuple(lines))
     end = next((i for i, line in enumerate(lines[1:], 1) if FENCE.fullmatch(line)), None)

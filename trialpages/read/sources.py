@@ -143,7 +143,7 @@ def _listing(directory: Path, folder: Path) -> _Listing:
     prefix = "" if prefix == "." else f"{prefix}/"
     try:
         with os.scandir(folder) as entries:
-            found = sorted((entry for entry in entries if not _is_dropping(entry.name)), key=lambda e: e.name)
+            found = sorted((entry for entry in entries if not is_dropping(entry.name)), key=lambda e: e.name)
     except (FileNotFoundError, NotADirectoryError):
         return _Listing({}, [])
     for entry in found:
@@ -167,7 +167,7 @@ def _trials(directory: Path, folder: Path, names: list[str]) -> Iterator[TrialFo
         yield TrialFolder(name, relative(directory, folder / name), tuple(listing.files.values()))
 
 
-def _is_dropping(name: str) -> bool:
+def is_dropping(name: str) -> bool:
     """Tell whether an editor, the system or version control has left the file, not an author."""
     return (
         name.startswith((".", "#"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from trialpages.read.conflict import merge_conflict
+from trialpages.read.text import lines_of
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Span
 
@@ -58,6 +60,11 @@ TAB = re.compile(r"[ -]*\t[ \t]*")
 
 def syntax_fault(error: Any, document: Document) -> Diagnostic:
     """Return the diagnostic for what stopped the parser, at the place that the author should look at."""
+    undecided = merge_conflict(
+        lines_of(document.data.decode("utf-8", "replace")), document.path, document.first_line
+    )
+    if undecided is not None:
+        return undecided
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     context = str(getattr(error, "context", None) or "")
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)

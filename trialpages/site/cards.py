@@ -82,6 +82,7 @@ def card(trial: Trial, *, is_faulty: bool = False) -> Card:
         postcodes=known_postcodes(trial.locations),
         is_faulty=is_faulty,
         draft=trial.draft,
+        reviewed_on=next((each.reviewed_on for each in trial.summaries if each.language == ENGLISH), None),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from trialpages.model.card import Card
 from trialpages.model.editorial import ConditionFile, SponsorFile, TreatmentFile
+from trialpages.site.history import NO_HISTORY, History
 from trialpages.words.fields import record
 
 
@@ -122,3 +123,5 @@ class TrialContext:
     """Rounded down to a power of ten: a page only asks whether it is large."""
     time: TimeFacts
     conditions: tuple[ConditionFile, ...] = ()
+    history: History = NO_HISTORY
+    """Added when the page is made: it comes from the trial's own files as they were, and from no card."""

@@ -1,8 +1,8 @@
 """One build: nothing when nothing has changed, the pipeline otherwise.
 
 A build with nothing to do compares stamps and ends before any library is imported. It is sound
-because a stamp is trusted only for files that had been at rest when they were read, and because
-every file of the output is looked at as well.
+because a stamp is trusted only for files that had been at rest when they were read, because the commit
+that is checked out is compared too, and because every file of the output is looked at as well.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from trialpages.machine.git_state import state as git_state
 from trialpages.machine.lock import lock
 from trialpages.machine.memo import Memo, open_memo
 from trialpages.machine.output import clean as clean_output
 from trialpages.machine.output import clear_staging, damaged_files
 from trialpages.read import sources
 from trialpages.stages.inputs import stamped_inputs
-from trialpages.stages.options import Options, Progress, Report, silent
+from trialpages.stages.options import CHECKED, Options, Progress, Report, silent
 from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.digest import digest
 
@@ -41,7 +42,7 @@ def build(options: Options, progress: Progress = silent) -> Report:
 
 
 def check(options: Options, progress: Progress = silent) -> Report:
-    """Read and check everything, and write nothing but the memo."""
+    """Read, make and check everything; publish nothing, and write nothing outside of the cache folder."""
     from trialpages.stages import pipeline
 
     options.cache.mkdir(parents=True, exist_ok=True)
@@ -65,6 +66,7 @@ def clean(options: Options) -> int:
         for name in (MEMO_NAME, f"{MEMO_NAME}-wal", f"{MEMO_NAME}-shm", f"{MEMO_NAME}-journal"):
             (options.cache / name).unlink(missing_ok=True)
         clear_staging(options.cache / "staging")
+        clear_staging(options.cache / CHECKED)
         for compiled in options.cache.glob("templates/__jinja2_*.cache"):
             compiled.unlink()
     return removed
@@ -78,12 +80,16 @@ def _build(options: Options, memo: Memo, progress: Progress) -> Report:
     from trialpages.stages import pipeline
 
     extra = json.loads(memo.value("extra inputs", "") or "[]")
+    version = git_state(options.content)
     key = _inputs_key(options, tuple(extra), now_ns)
     memo.forget_value("run")
     result = pipeline.run(options, memo, progress, writes=True)
     if result.extra_inputs != tuple(extra):
         key = _inputs_key(options, result.extra_inputs, now_ns)
         memo.remember_value("extra inputs", "", json.dumps(result.extra_inputs))
+    if git_state(options.content) != version:
+        # Something was committed meanwhile: nobody knows which history the pages tell.
+        key = None
     if key is not None and result.report.published and not result.report.errors:
         memo.remember_value("run", key, _as_json(result.report))
     return result.report
@@ -106,6 +112,8 @@ def _remembered(options: Options, memo: Memo) -> Report | None:
 def _inputs_key(options: Options, extra: tuple[str, ...], now_ns: int | None) -> str | None:
     """Return the digest of the stamps of all inputs; None when some file is too young to be trusted."""
     parts = [str(options.base_url), options.today.isoformat(), str(options.drafts), str(options.output)]
+    version = git_state(options.content)
+    parts += (version.head, *sorted(version.cuts))
     for file in stamped_inputs(options, extra):
         if now_ns is not None and sources.is_young(file, now_ns):
             return None

@@ -27,6 +27,13 @@ class Content:
     prose: tuple[ProsePage, ...]
     snapshot: Snapshot | None
     trials: dict[str, TrialInput]
+    texts: dict[str, bytes]
+    """The shared files and the pages of prose, by path."""
+
+    @property
+    def records(self) -> frozenset[str]:
+        """Return the ids of the trials that only the registry file has."""
+        return frozenset(trial_id for trial_id, trial in self.trials.items() if not trial.folder)
 
 
 def read_content(options: Options, sink: Sink) -> Content:
@@ -34,7 +41,8 @@ def read_content(options: Options, sink: Sink) -> Content:
     directory = options.directory
     scan = sources.scan(directory, options.content)
     config = _config(options, scan, sink)
-    shared = read_shared(_contents(options, scan.shared, sink), sink)
+    texts = _contents(options, scan.shared, sink)
+    shared = read_shared(texts, sink)
     pages = _contents(options, scan.pages, sink)
     prose = tuple(page for page in (read_prose(path, data, sink) for path, data in pages.items()) if page)
     snapshot = None
@@ -46,7 +54,7 @@ def read_content(options: Options, sink: Sink) -> Content:
         what = "This file has no place in the content folder, so nothing is made of it"
         sink.append(make("unknown-file", what, Span(file.path)))
     folders = ((trial.trial_id, trial.path, trial.files) for trial in scan.trials)
-    return Content(config, shared, prose, snapshot, trial_inputs(folders, snapshot))
+    return Content(config, shared, prose, snapshot, trial_inputs(folders, snapshot), texts | pages)
 
 
 def _config(options: Options, scan: Scan, sink: Sink) -> Config:

@@ -1,6 +1,7 @@
 """The first map: sources become trials, one at a time, in parallel, remembered.
 
-A trial's key is the digest of the bytes of its own files, its record in the snapshot, and our code.
+A trial's key is the digest of the bytes of its own files, its record in the snapshot, our code, and what
+decides what is said of it: settings, and the short forms that the glossary explains.
 What is remembered is the card, the search record, the document of the search index, the diagnostics, and -
 when YAML made the trial - the trial itself. A trial made from JSON alone is as quick to make again as to remember.
 """
@@ -8,7 +9,7 @@ when YAML made the trial - the trial itself. A trial made from JSON alone is as 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from trialpages.model.trial import Trial
 from trialpages.model.trial_files import read_sound_part
 from trialpages.pages.listing_items import kind_of_study, places, who_for
 from trialpages.read import sources
+from trialpages.read.config import Config
 from trialpages.read.snapshot import BROKEN, Member, Snapshot, broken_archive
 from trialpages.read.sources import SourceFile
 from trialpages.search.document import search_document
@@ -31,6 +33,7 @@ from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, Diagnostic, Sink, Span
 from trialpages.words.digest import digest
 from trialpages.words.language import Language, use
+from trialpages.words.severities import apply_severities, parts
 
 LARGEST_FILE = 60_000_000
 """Bytes; no file of a trial is read beyond this."""
@@ -57,6 +60,9 @@ class DecodeState:
     code: str
     remembered_keys: Mapping[str, str]
     language: Language
+    severities: Mapping[str, str]
+    short_forms: frozenset[str]
+    """Those that the glossary explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,12 @@ def known_key(trial: TrialInput, stamps: Mapping[str, tuple[Stamp, str]], code: 
             return None
         digests.append((file.path, remembered[1]))
     return unit_key(trial, digests, code)
+
+
+def key_of_all(code: str, config: Config, explained: Iterable[str]) -> str:
+    """Return the digest of what every trial's key depends on: code, settings, and short forms that the glossary explains."""
+    source = (config.registry or "", config.registry_retrieved or "")
+    return digest(code, *source, *parts(config.severities), "", *sorted(explained))
 
 
 def unit_key(trial: TrialInput, digests: list[tuple[str, str]], code: str) -> str:
@@ -119,7 +131,13 @@ def folder_files(
 def make_trial(
     state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], sink: Sink
 ) -> Trial | None:
-    """Decode and check the sound part of one trial; what is wrong goes to the sink."""
+    """Decode and check the sound part of one trial; what is wrong goes to the sink, as grave as the site says."""
+    made = _made(state, trial, contents, sink)
+    apply_severities(sink, state.severities)
+    return made
+
+
+def _made(state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], sink: Sink) -> Trial | None:
     shown, registry = None, None
     if trial.member and state.snapshot and "registry.json" not in contents:
         shown = f"{state.snapshot_path}!{trial.member.name}"
@@ -133,7 +151,7 @@ def make_trial(
             return None
     made = read_sound_part(trial.trial_id, contents, trial.folder, sink, registry=registry, record_path=shown)
     if made is not None:
-        check_trial(made, contents, trial.folder, sink)
+        check_trial(made, contents, trial.folder, sink, state.short_forms)
     return made
 
 

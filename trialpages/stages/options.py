@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trialpages.words.diagnostics import ERROR, Diagnostic
+from trialpages.words.diagnostics import ERROR, NOTE, WARNING, Diagnostic
+
+CHECKED = "checked"
+"""The folder in the cache where `check` makes pages; a build knows nothing of it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number of units done, and the number of all."""
@@ -29,6 +32,12 @@ class Options:
     drafts: bool = False
     strict: bool = False
     keep_going: bool = False
+    sources_only: bool = False
+    """Whether `check` leaves out the pages."""
+    target: str | None = None
+    """Where the site will stand, instead of what the settings say."""
+    changed: frozenset[str] | None = None
+    """Files of a change, relative to the site: what is said is narrowed to what depends on them."""
 
 
 @dataclass(slots=True)
@@ -49,6 +58,8 @@ class Report:
     """Ids of the trials that were decoded in this run."""
     rendered: list[str] = field(default_factory=list)
     """URLs of the pages that were rendered in this run."""
+    elsewhere: int = 0
+    """Number of faults that are not shown, because they are not of the change that was asked about."""
     index_made: bool = False
     """Whether the search index was made anew; otherwise none of its files was touched."""
 
@@ -60,7 +71,12 @@ class Report:
     @property
     def warnings(self) -> int:
         """Number of warnings."""
-        return len(self.diagnostics) - self.errors
+        return sum(1 for each in self.diagnostics if each.severity == WARNING)
+
+    @property
+    def notes(self) -> int:
+        """Number of notes, which fail nothing."""
+        return sum(1 for each in self.diagnostics if each.severity == NOTE)
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -8,6 +8,7 @@ anything is published, unless it was asked to keep going. Files come first, the 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -25,27 +26,35 @@ from trialpages.machine.output import (
 )
 from trialpages.machine.pool import parallel_map
 from trialpages.model.checks import check_site
+from trialpages.model.checks_acronyms import short_forms
 from trialpages.pages.site_pages import raw_files, site_pages
 from trialpages.pages.site_words import site_words
 from trialpages.pages.templates import folded
 from trialpages.pages.words import plain_words
+from trialpages.site.aging import check_aging
 from trialpages.site.contexts import ContextIndex, trial_context
 from trialpages.site.site import Site, assemble
 from trialpages.site.staleness import on_day
+from trialpages.stages.concerned import Narrowing
 from trialpages.stages.content import Content, read_content
-from trialpages.stages.decoding import DecodeState, folder_files
+from trialpages.stages.decoding import DecodeState, folder_files, key_of_all
+from trialpages.stages.drift import tell_drift
 from trialpages.stages.gazetteer import stage_gazetteer, with_gazetteer
+from trialpages.stages.history import read_histories
 from trialpages.stages.inputs import code_digest, gazetteer_archive, interface_language
 from trialpages.stages.materials import Materials, gather
-from trialpages.stages.options import Options, Progress, Report
+from trialpages.stages.options import CHECKED, Options, Progress, Report
+from trialpages.stages.output_checks import can_be_made, check_output
 from trialpages.stages.planning import plan
-from trialpages.stages.publishing import Made, publish_all
+from trialpages.stages.publishing import Made, planned_pages, publish_all
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.search_index import stage_search_index
+from trialpages.stages.shared_prose import check_prose
 from trialpages.stages.trials import Trials, decode_trials
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import ERROR, Sink, Span
+from trialpages.words.diagnostics import ERROR, NOTE, Sink, Span
 from trialpages.words.language import use
+from trialpages.words.severities import apply_severities
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class _Clock:
 
 
 def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Result:
-    """Run all stages; without `writes`, stop before anything is rendered."""
+    """Run all stages; without `writes`, check the pages instead of publishing them."""
     report = Report()
     clock = _Clock(report)
     sink: Sink = report.diagnostics
@@ -84,14 +93,19 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     extra = tuple(path for path in (content.config.registry,) if path)
     _refuse_to_empty(len(content.trials), len(memo.unit_keys()), sink)
     clock.lap("read")
+    config = content.config
+    explained = short_forms(content.shared.glossary)
+    apply_severities(sink, config.severities)
     decoding = DecodeState(
         options.directory,
         content.snapshot,
         content.config.registry or "",
         content.config.registry_retrieved,
-        code,
+        key_of_all(code, config, explained),
         memo.unit_keys(),
         language,
+        config.severities,
+        explained,
     )
     trials = decode_trials(options, memo, content, decoding, sink, progress)
     report.trials = len(trials.cards) if writes else len(trials.cards) + len(trials.faulty)
@@ -99,18 +113,30 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     clock.lap("decode")
     site = assemble(on_day(trials.cards, content.config, options.today), content.shared, content.config)
     all_cards = (*trials.cards, *trials.faulty_cards)
-    check_site(all_cards, content.shared, sink, partial(folder_files, decoding, content.trials))
+    files_of = partial(folder_files, decoding, content.trials)
+    check_site(all_cards, content.shared, sink, files_of)
+    check_prose(content, memo, code, sink)
+    if not writes:
+        tell_drift(options.content, files_of, sink)
+        # What the day makes old is nothing that a build should say each time.
+        sink.extend(check_aging(trials.cards, content.records, config, options.today, files_of))
     materials = gather(options, memo, code, language, sink)
+    apply_severities(sink, config.severities)
     clock.lap("assemble")
-    if not writes or _must_stop(options, sink):
+    narrowing = Narrowing(options, content, site, all_cards)
+    if not _goes_on(options, content, sink, writes=writes):
+        report.elsewhere = narrowing.apply(sink, ())
         return Result(report, extra)
+    histories = read_histories(options, memo, content, decoding, sink, progress)
+    apply_severities(sink, config.severities)
+    clock.lap("history")
     archive = gazetteer_archive()
     materials = with_gazetteer(materials, archive)
-    staging = staging_folder(options.output, options.cache)
+    staging = staging_folder(options.output, options.cache) if writes else options.cache / CHECKED
     clear_staging(staging)
     staging.mkdir(parents=True)
     try:
-        state = _render_state(options, content, trials, site, materials, decoding, staging)
+        state = _render_state(options, content, trials, site, materials, decoding, staging, histories)
         remembered = memo.files()
         damaged = {file.path: file.url for file in damaged_files(options.output, remembered.values())}
         planned, waiting = plan(trials, state, materials, memo.pages(), frozenset(damaged.values()))
@@ -125,10 +151,16 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         rendered = _render(options, state, waiting, sink, progress)
         report.rendered.extend(result.job.url for result in rendered)
         clock.lap("render")
-        if not _must_stop(options, sink):
-            protected = held.union(result.job.url for result in rendered if result.diagnostics)
-            publish_all(options, memo, staging, Made(planned, rendered, site_files, protected), report)
-        clock.lap("publish")
+        protected = held.union(result.job.url for result in rendered if result.diagnostics)
+        made = Made(planned, rendered, site_files, protected, remembered)
+        if not writes:
+            report.pages = len(planned_pages(made))
+            faults = check_output(options, state, content, made, progress)
+            report.elsewhere = narrowing.apply(sink, faults)
+            clock.lap("check")
+        elif not _must_stop(options, sink):
+            publish_all(options, memo, staging, made, report)
+            clock.lap("publish")
     finally:
         clear_staging(staging)
     return Result(report, extra)
@@ -155,8 +187,15 @@ def _refuse_to_empty(trials: int, known: int, sink: Sink) -> None:
         sink.append(make("no-trials", what, Span("site.yaml"), help_text))
 
 
+def _goes_on(options: Options, content: Content, sink: Sink, *, writes: bool) -> bool:
+    """Say whether pages are to be made: for a site without errors, or for a check of what can be made."""
+    if writes:
+        return not _must_stop(options, sink)
+    return not options.sources_only and can_be_made(options, content, sink)
+
+
 def _must_stop(options: Options, sink: Sink) -> bool:
-    if options.strict and sink:
+    if options.strict and any(each.severity != NOTE for each in sink):
         return True
     return not options.keep_going and any(each.severity == ERROR for each in sink)
 
@@ -169,6 +208,7 @@ def _render_state(
     materials: Materials,
     decoding: DecodeState,
     staging: Path,
+    histories: Mapping[str, str],
 ) -> RenderState:
     index = ContextIndex(site)
     bytecode = options.cache / "templates"
@@ -179,6 +219,7 @@ def _render_state(
         contexts={
             found.trial_id: trial_context(found, index, content.config, options.today) for found in site.cards
         },
+        histories=histories,
         pages={page.url: page for page in site_pages(site, content.config, content.prose)},
         words=plain_words(content.shared.glossary, content.shared.adverse_event_terms),
         config=content.config,

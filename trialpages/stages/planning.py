@@ -8,7 +8,9 @@ from collections.abc import Mapping
 import msgspec
 
 from trialpages.machine.memo import PageRow
+from trialpages.pages.feeds import FEED
 from trialpages.pages.social_image import draws_images
+from trialpages.read.config import as_pages_see_it
 from trialpages.stages.materials import TRIAL_TEMPLATES, Materials
 from trialpages.stages.rendering import PageJob, RenderState
 from trialpages.stages.trials import Trials
@@ -24,7 +26,9 @@ def plan(
 ) -> tuple[list[PageJob], list[PageJob]]:
     """Return all pages, and those of them whose key is not the remembered one."""
     encode = msgspec.msgpack.Encoder().encode
-    config = digest(encode(state.config), json.dumps(state.site, sort_keys=True, default=str))
+    config = digest(
+        encode(as_pages_see_it(state.config)), json.dumps(state.site, sort_keys=True, default=str)
+    )
     common = {"code": materials.code, "assets": materials.assets.digest, "configuration": config}
     words = digest(encode(state.words))
     all_jobs: list[PageJob] = []
@@ -48,6 +52,9 @@ def plan(
             "context": digest(encode(context)),
             "source of side effects": source,
         }
+        if trial_id in state.histories:
+            parts["history"] = state.histories[trial_id]
+            parts["feed template"] = materials.closures.get(FEED, "")
         all_jobs.append(_job(f"trials/{trial_id}/", "trial", parts, remembered, damaged, trial_id))
     all_jobs.sort(key=lambda job: job.url)
     return all_jobs, [job for job in all_jobs if job.reason]

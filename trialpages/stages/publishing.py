@@ -22,27 +22,39 @@ class Made:
     site_files: Sequence[Written]
     protected: frozenset[str]
     """URLs of pages that could not be made this time: their last good files stay."""
+    remembered: Mapping[str, FileRow]
+    """The files of the build before."""
 
 
-def publish_all(options: Options, memo: Memo, staging: Path, made: Made, report: Report) -> None:
-    """Publish a run and write its figures into the report. Raises `ForeignFilesError`."""
-    remembered = memo.files()
+def standing_files(made: Made) -> tuple[dict[str, FileRow], dict[str, tuple[Written, str]]]:
+    """Return the files that stay as they are, and those that this run has made with the pages that own them."""
     planned = {job.url for job in made.planned} - made.protected
     fresh = {result.job.url for result in made.rendered}
     kept = {
         path: row
-        for path, row in remembered.items()
+        for path, row in made.remembered.items()
         if (row.url in planned and row.url not in fresh) or row.url in made.protected
     }
     written = {file.path: (file, result.job.url) for result in made.rendered for file in result.files} | {
         file.path: (file, SITE_FILES) for file in made.site_files
     }
+    return kept, written
+
+
+def planned_pages(made: Made) -> frozenset[str]:
+    """Return the URLs of the pages that a reader can open; feeds are none."""
+    return frozenset(job.url for job in made.planned if job.kind != FEED) - made.protected
+
+
+def publish_all(options: Options, memo: Memo, staging: Path, made: Made, report: Report) -> None:
+    """Publish a run and write its figures into the report. Raises `ForeignFilesError`."""
+    planned = {job.url for job in made.planned} - made.protected
+    kept, written = standing_files(made)
     paths = {*kept, *written}
     new = [path for path, (file, _) in written.items() if file.is_new]
     removed = publish(staging, options.output, new, owned_paths(options.output), paths)
     report.removed = sum(1 for path in removed if path.endswith(".html"))
-    feeds = {job.url for job in made.planned if job.kind == FEED}
-    report.pages = len(planned - feeds)
+    report.pages = len(planned_pages(made))
     report.written = sum(
         1 for result in made.rendered if result.job.kind != FEED and any(file.is_new for file in result.files)
     )
@@ -51,7 +63,7 @@ def publish_all(options: Options, memo: Memo, staging: Path, made: Made, report:
     report.published = True
     gone_pages = set(memo.pages()) - planned - made.protected
     with memo.transaction():
-        memo.forget_files(set(remembered) - paths)
+        memo.forget_files(set(made.remembered) - paths)
         memo.remember_files(_rows(options.output, written))
         memo.forget_pages(gone_pages)
         memo.remember_pages(

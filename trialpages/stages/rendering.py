@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from trialpages.machine.memo import Memo, open_memo_read_only
@@ -21,6 +22,7 @@ from trialpages.model.adverse_events import rows
 from trialpages.model.trial import Trial
 from trialpages.pages.assets import AssetSet, MissingAssetError, asset_path, missing_asset
 from trialpages.pages.exports import adverse_events_csv, trial_json
+from trialpages.pages.feeds import FEED
 from trialpages.pages.page import Page
 from trialpages.pages.social_image import ImageStyle, social_image
 from trialpages.pages.templates import (
@@ -31,6 +33,7 @@ from trialpages.pages.templates import (
     missing_template,
     template_faults,
 )
+from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.long_lists import data_files, long_pages
 from trialpages.pages.trial.side_effects import groups_in_order
 from trialpages.pages.trial_view import trial_view
@@ -38,6 +41,7 @@ from trialpages.pages.words import PlainWords
 from trialpages.read.config import Config
 from trialpages.site.charts import chart_data
 from trialpages.site.context import TrialContext
+from trialpages.site.history import History
 from trialpages.stages.decoding import DecodeState, TrialInput, load_trial
 from trialpages.stages.materials import TRIAL_TEMPLATE
 from trialpages.stages.social_images import stage_image
@@ -63,6 +67,8 @@ class RenderState:
     decoding: DecodeState
     trials: Mapping[str, TrialInput]
     contexts: Mapping[str, TrialContext]
+    histories: Mapping[str, str]
+    """Digests of what the memo holds of the changes of some trials."""
     pages: Mapping[str, Page]
     words: PlainWords
     config: Config
@@ -110,7 +116,7 @@ def render_page(state: RenderState, job: PageJob) -> Rendered:
 
 def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
     trial = _load(state, trial_id)
-    context = state.contexts[trial_id]
+    context = _context(state, trial_id)
     source = trial
     if context.source_trial is not None:
         source = _load(state, context.source_trial.card.trial_id)
@@ -126,6 +132,9 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         files[f"{folder}{long.name}/index.html"] = _render(
             state, long.template, f"{job.url}{long.name}/", long.view
         )
+    feed = change_feed(trial, context.history, state.config)
+    if feed is not None:
+        files[f"{folder}{FEED}"] = _render(state, FEED, f"{folder}{FEED}", feed)
     for name, text in data_files(view).items():
         files[f"{folder}{name}"] = text.encode()
     if events is not None and view.get("side_effects") and rows(events):
@@ -138,6 +147,14 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
         files[f"{folder}adverse-events.json"] = text.encode()
     pictures = (stage_image(_memo(state), state.staging, state.output, folder, image),) if image else ()
     return _written(state, job, files, pictures)
+
+
+def _context(state: RenderState, trial_id: str) -> TrialContext:
+    context = state.contexts[trial_id]
+    encoded = _memo(state).history(trial_id) if trial_id in state.histories else None
+    if not encoded:
+        return context
+    return replace(context, history=msgspec.msgpack.decode(encoded, type=History))
 
 
 def _written(

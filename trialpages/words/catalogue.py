@@ -8,14 +8,18 @@ in `codes/`, or at the end of `MORE`.
 from __future__ import annotations
 
 from trialpages.words.codes.building import BUILDING
-from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.drift import DRIFT
+from trialpages.words.codes.entry import Entry, error, fatal, note, warning
 from trialpages.words.codes.fields import FIELDS
 from trialpages.words.codes.files import FILES
+from trialpages.words.codes.importing import IMPORTING
+from trialpages.words.codes.output import OUTPUT
+from trialpages.words.codes.prose import PROSE
 from trialpages.words.codes.registry import REGISTRY
 from trialpages.words.codes.trials import TRIALS
 from trialpages.words.diagnostics import Diagnostic, Span
 
-__all__ = ["CATALOGUE", "GROUPS", "Entry", "error", "make", "warning"]
+__all__ = ["CATALOGUE", "GROUPS", "Entry", "error", "fatal", "make", "note", "warning"]
 
 MORE: tuple[Entry, ...] = ()
 
@@ -23,8 +27,12 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "Files": FILES,
     "Fields": FIELDS,
     "Trials and shared files": TRIALS,
+    "Prose": PROSE,
     "Registry records": REGISTRY,
+    "Words and the record": DRIFT,
     "Settings, templates, output": BUILDING,
+    "Published pages": OUTPUT,
+    "Import": IMPORTING,
     "More": MORE,
 }
 """The tables in the order of `docs/errors.md`."""

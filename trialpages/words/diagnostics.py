@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 ERROR = "error"
 WARNING = "warning"
+NOTE = "note"
+"""A remark that fails nothing, not even with `--strict`."""
+
+SEVERITIES = (ERROR, WARNING, NOTE)
+"""From the gravest to the mildest."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from trialpages.words.diagnostics import ERROR, WARNING, Diagnostic, place
+from trialpages.words.diagnostics import ERROR, NOTE, SEVERITIES, WARNING, Diagnostic, place
 
 LIMIT = 200
 """Diagnostics shown in full before only totals by code follow."""
@@ -28,7 +28,13 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 RESET = "\x1b[0m"
-STYLES = {ERROR: "\x1b[1;31m", WARNING: "\x1b[1;33m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
+STYLES = {
+    ERROR: "\x1b[1;31m",
+    WARNING: "\x1b[1;33m",
+    NOTE: "\x1b[1;36m",
+    "bold": "\x1b[1m",
+    "frame": "\x1b[1;34m",
+}
 
 
 def render(
@@ -78,7 +84,7 @@ def totals(diagnostics: Iterable[Diagnostic], ending: str | None = None) -> str:
     """Return the closing line, such as `3 errors, 1 warning in 2 files; nothing was written`."""
     ordered = in_order(diagnostics)
     severities = Counter(diagnostic.severity for diagnostic in ordered)
-    parts = [counted(severities[word], word) for word in (ERROR, WARNING) if severities[word]]
+    parts = [counted(severities[word], word) for word in SEVERITIES if severities[word]]
     if not parts:
         line = "no errors"
     else:
@@ -168,8 +174,13 @@ def _visible(text: str) -> str:
     return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", "    ")
 
 
+def encodable(text: str) -> str:
+    """Return the text without the halves of characters that no encoding can write."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _encodable(text: str | None) -> str | None:
-    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+    return None if text is None else encodable(text)
 
 
 def _styled(text: str, style: str, color: bool) -> str:

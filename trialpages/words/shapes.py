@@ -52,7 +52,9 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class TextByName:
-    """Texts under names that the author chooses."""
+    """Texts under names that the author chooses, with the only values that they may have."""
+
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _value(hint: Any, marks: tuple[Any, ...] = ()) -> ValueShape:
             raise TypeError(f"a record cannot hold {hint}")
         return ListOf(_value(entry))
     if origin is dict:
-        return TextByName()
+        return TextByName(next((mark.values for mark in marks if isinstance(mark, OneOf)), ()))
     if hint is bool:
         return YesNo()
     if hint in (int, float):

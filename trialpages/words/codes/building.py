@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.entry import Entry, fatal, note, warning
 
 BUILDING: tuple[Entry, ...] = (
-    error(
+    fatal(
         "config-missing",
         "There is no site.yaml",
         "site.yaml tells that a folder is a site and what the site is called.",
         "a folder without site.yaml",
         "name: Trials at the made-up hospital",
     ),
-    error(
+    fatal(
         "config-missing-name",
         "site.yaml does not name the site",
         "The name stands at the top of every page and in every page's title. It is the one setting that a site needs.",
         "language: en",
         "name: Trials at the made-up hospital\nlanguage: en",
     ),
-    error(
+    fatal(
+        "unknown-code",
+        "The settings name a code that does not exist",
+        "The severity of some other fault was meant, and stays as it is.",
+        "severities:\n  promissing-word: error",
+        "severities:\n  promising-word: error",
+    ),
+    fatal(
+        "severity-fixed",
+        "The settings change a severity that no site can change",
+        "After such a fault there is nothing that could be published, so it stays an error.",
+        "severities:\n  yaml-syntax: warning",
+        "severities:\n  promising-word: error",
+    ),
+    fatal(
         "two-configurations",
         "There are two site.yaml files",
         "One lies in the content folder, one beside it. It is not clear which of them holds.",
@@ -33,70 +47,78 @@ BUILDING: tuple[Entry, ...] = (
         "language: xx",
         "language: es",
     ),
-    error(
+    fatal(
         "catalogue-fault",
         "A catalogue of the interface cannot be used",
         "A translation without its placeholder would lose a number or a name on the page.",
         'msgid "{count} place"\nmsgstr "{cuenta} lugar"',
         'msgid "{count} place"\nmsgstr "{count} lugar"',
     ),
-    error(
+    fatal(
         "template-fault",
         "A template cannot be rendered",
         "The page would be cut off or would lack a part.",
         "{{ page.titel }}",
         "{{ page.title }}",
     ),
-    error(
+    fatal(
         "template-missing",
         "A template is not there",
         "Each kind of page has one template, and templates may use others by name.",
         '{% include "partials/foot.html" %} (and no such file)',
         '{% include "partials/footer.html" %}',
     ),
-    error(
+    fatal(
         "asset-missing",
         "A file that a page needs is not among the assets",
         "A page that links to a missing style sheet, script or image looks broken.",
         "asset('css/main.css') (and no such file)",
         "assets/css/main.css",
     ),
-    error(
+    fatal(
         "output-foreign-files",
         "The output folder holds files that we did not write",
         "The builder deletes only what it wrote. To be safe it does not start in a folder that belongs to something else.",
         "--output ~/Documents",
         "--output output",
     ),
-    error(
+    note(
+        "history-shallow",
+        "The history of the content is cut off",
+        "Each page tells what has changed on it, from version control. A copy without the whole history knows less: "
+        "its pages say from when on they tell, or say nothing. The pages are whole otherwise.",
+        "git clone --depth 1 ...",
+        "git clone ..., or once git fetch --unshallow; in a workflow, actions/checkout with fetch-depth: 0",
+    ),
+    fatal(
         "output-inside-content",
         "The output folder lies inside the content or holds it",
         "What is written there would be read as content by the next build, or content could be overwritten.",
         "--output content/output",
         "--output output",
     ),
-    error(
+    fatal(
         "output-not-writable",
         "The output folder cannot be written",
         "The system does not allow it. The last good site stays as it is.",
         "an output folder that belongs to another user",
         "chmod u+w output",
     ),
-    error(
+    fatal(
         "disk-full",
         "The disk is full",
         "Pages that were written are whole; the others are as before. Make room and build again.",
         "0 bytes free",
         "some hundred megabytes free",
     ),
-    error(
+    fatal(
         "no-trials",
         "The content holds no trial any more",
         "The build would take every trial off the site. That is far more often a wrong folder than a wish.",
         "--content contnet",
         "--content content",
     ),
-    error(
+    fatal(
         "address-taken",
         "Two pages want the same address",
         "One would hide the other.",

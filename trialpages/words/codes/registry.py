@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.entry import Entry, fatal, warning
 
 REGISTRY: tuple[Entry, ...] = (
-    error(
+    fatal(
         "registry-json",
         "A registry record is not complete JSON",
         "The file was cut short or changed by hand. Fetch it again; registry.json is never edited.",
         '{"protocolSection": {"identificationModule": {"nctId": "NCT000',
         '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001"}}}',
     ),
-    error(
+    fatal(
         "registry-not-a-study",
         "A registry file holds no study",
         "A study record has a `protocolSection` with an `identificationModule` and an `nctId`.",
         '{"studies": []}',
         '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001"}}}',
     ),
-    error(
+    fatal(
         "registry-several-studies",
         "A registry file beside one trial holds several studies",
         "It is not clear which of them the folder is about.",
         '{"studies": [{...}, {...}]}',
         '{"studies": [{...}]}',
     ),
-    error(
+    fatal(
         "registry-classic-format",
         "A registry record is in the format of the registry's old website",
         "ClinicalTrials.gov changed its format in 2024. Only the newer one (API version 2) is read.",
@@ -40,21 +40,21 @@ REGISTRY: tuple[Entry, ...] = (
         '"enrollmentInfo": {"count": "many"}',
         '"enrollmentInfo": {"count": 40}',
     ),
-    error(
+    fatal(
         "zip-unsafe-name",
         "An archive holds a file whose name leads outside it",
         "A name with `..` or a leading slash is how an archive attacks the computer that opens it.",
         "../../NCT00000001.json",
         "NCT00000001.json",
     ),
-    error(
+    fatal(
         "zip-too-large",
         "A file in an archive would unpack to too many bytes",
         "A small archive that unpacks to a huge file is a slip or an attack.",
         "a member of 60 MB with one study",
         "a member of 60 kB with one study",
     ),
-    error(
+    fatal(
         "zip-broken",
         "An archive cannot be read",
         "The download was cut short, or the file is no zip archive.",

@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from trialpages.words.codes.entry import Entry, error, warning
+from trialpages.words.codes.entry import Entry, error, fatal, note, warning
 
 TRIALS: tuple[Entry, ...] = (
-    error(
+    fatal(
         "wrong-id",
         "A trial's number does not fit its folder",
         "The folder's name is the trial's id and part of its address. A wrong number leads readers to another trial.",
         "trials/NCT00000001/trial.yaml with nct_id: NCT00000002",
         "trials/NCT00000001/trial.yaml with nct_id: NCT00000001",
     ),
-    error(
+    fatal(
         "duplicate-trial",
         "Two trials have one id",
         "One address can show one trial only.",
         "trials/NCT00000001/ and trials/nct00000001/",
         "trials/NCT00000001/",
     ),
-    error(
+    fatal(
         "duplicate-entry",
         "Two entries of a list have the same name",
         "It is not clear which of the two holds.",
         "- term: Placebo\n  meaning: A made-up meaning.\n- term: placebo\n  meaning: Another meaning.",
         "- term: Placebo\n  meaning: A made-up meaning.",
     ),
-    error(
+    fatal(
         "no-title",
         "A trial has no title",
         "A page needs a heading, and lists of trials need a name to link.",
         "overall_status: RECRUITING",
         "brief_title: A made-up study of aspirin\noverall_status: RECRUITING",
     ),
-    error(
+    fatal(
         "no-status",
         "A trial does not say whether it is open",
         "The first thing that readers ask is whether they can still join. Without a registry record only the editors can say so.",
         "brief_title: A made-up study of aspirin",
         "brief_title: A made-up study of aspirin\noverall_status: COMPLETED",
     ),
-    error(
+    fatal(
         "nothing-known",
         "A trial's folder holds no facts",
         "A page cannot be made of nothing. Facts, a record or a summary with a title can each stand alone.",
@@ -60,6 +60,20 @@ TRIALS: tuple[Entry, ...] = (
         "The page would lack the part that the name stands for.",
         "treatments: [asprin]",
         "treatments: [aspirin]",
+    ),
+    error(
+        "rule-in-other-list",
+        "A plain rule's original is in the other list of the record",
+        "A rule for joining asks for a yes, a rule against joining for a no. In the wrong list the self-check takes the wrong answer for the right one.",
+        "- {plain: I have a cough., kind: inclusion, original: Cough}  # and Cough is an exclusion rule",
+        "- {plain: I have a cough., kind: exclusion, original: Cough}",
+    ),
+    warning(
+        "rules-without-original",
+        "Plain rules stand without the original rules",
+        "Nobody can check the self-check's statements, and readers cannot show the real rule to a doctor.",
+        "plain_criteria: [...]  # and no eligibility_criteria",
+        "eligibility_criteria: |\n  Inclusion Criteria:\n\n  * ...\nplain_criteria: [...]",
     ),
     error(
         "affected-above-at-risk",
@@ -110,21 +124,21 @@ TRIALS: tuple[Entry, ...] = (
         "side_effects:\n  source: NCT00000002",
         "side_effects:\n  source: NCT00000002\n  mismatch_note: These figures are from children; this trial is for adults.",
     ),
-    error(
+    fatal(
         "unknown-heading",
         "A heading in a summary is not one of the fixed headings",
         "Every trial page answers the same questions in the same order, so that readers find their way.",
         "## Who can join",
         "## Who is the study for?",
     ),
-    error(
+    fatal(
         "text-before-heading",
         "A summary has text above its first heading",
         "Each block of a summary belongs to one question. Text without a heading would have no place on the page.",
         "This made-up study tests aspirin.\n\n## In short",
         "## In short\n\nThis made-up study tests aspirin.",
     ),
-    error(
+    fatal(
         "duplicate-heading",
         "A heading stands in a summary twice",
         "The page shows each question once.",
@@ -138,26 +152,19 @@ TRIALS: tuple[Entry, ...] = (
         "## In short",
         "## In short\n\nThis made-up study tests aspirin.",
     ),
-    error(
+    note(
+        "unwritten-block",
+        "A heading of a summary waits for its text",
+        "Under the heading stands only a comment, which no reader sees. The page is made without this part.",
+        "## In short\n\n<!-- What the study asks. -->",
+        "## In short\n\nThis made-up study tests aspirin.",
+    ),
+    fatal(
         "unknown-language",
         "A summary's file name does not name a language",
         "The part between the dots is a language code of two or three letters.",
         "summary.spanish.md",
         "summary.es.md",
-    ),
-    warning(
-        "reading-grade",
-        "A text is hard to read",
-        "Half of all adults read at grade 8 or lower. Shorter sentences and shorter words help everyone.",
-        "Participants will subsequently undergo randomization to intervention arms.",
-        "Then chance decides which group you join.",
-    ),
-    warning(
-        "promising-word",
-        "A text promises too much",
-        "Words such as cure or breakthrough raise hopes that no trial can keep.",
-        "This breakthrough will help you.",
-        "This study drug may help. We do not know yet.",
     ),
     error(
         "source-without-counts",
@@ -165,6 +172,13 @@ TRIALS: tuple[Entry, ...] = (
         "The section would be empty, although the editors chose a source for it.",
         "side_effects:\n  source: NCT00000002 (and that trial has no adverse events)",
         "side_effects:\n  source: NCT00000003",
+    ),
+    warning(
+        "source-without-date",
+        "The trial that side effects are borrowed from has no date",
+        "Readers need to know how old the counts are.",
+        "side_effects:\n  source: NCT00000002  # and that trial has no date",
+        "start_date: 2019-05  # in trials/NCT00000002/trial.yaml",
     ),
     error(
         "source-over-own-results",
@@ -193,5 +207,12 @@ TRIALS: tuple[Entry, ...] = (
         "Many trials list only problems above 5 percent. Without the threshold readers cannot know what is left out.",
         "adverse_events:\n  other_events: [...]",
         "adverse_events:\n  frequency_threshold: 5\n  other_events: [...]",
+    ),
+    note(
+        "stale-record",
+        "The copy of a registry record is old, or its status may be out of date",
+        "A study may have closed since. Readers would call about a place that is not there. The day alone stops no build.",
+        "a record of 2025-01-10 on a page that is built on 2026-11-23",
+        "python build.py import --refresh NCT00000001",
     ),
 )
