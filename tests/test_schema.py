@@ -37,7 +37,8 @@ def value_of(shape: ValueShape, depth: int) -> st.SearchStrategy[Any]:
     if isinstance(shape, ListOf):
         return st.lists(value_of(shape.entry, depth), max_size=2) if depth else st.just([])
     if isinstance(shape, TextByName):
-        return st.dictionaries(st.sampled_from(["acronym", "sex"]), st.just("A made-up reason."))
+        texts = shape.values or ("A made-up reason.",)
+        return st.dictionaries(st.sampled_from(["acronym", "sex"]), st.sampled_from(texts))
     fields = record_of(shape.record, (), depth - 1)
     short = shape_of(shape.record).short_form
     return fields | value_of(short.value, depth) if short else fields

@@ -18,8 +18,10 @@ from trialpages.model.editorial import (
     SponsorFile,
     TreatmentFile,
 )
+from trialpages.model.snippets import snippet
 from trialpages.model.summary import Summary
 from trialpages.model.trial import Trial
+from trialpages.model.value_words import value_words
 from trialpages.read.config import Config
 from trialpages.words.fields import record
 from trialpages.words.shapes import (
@@ -84,7 +86,9 @@ def schema(file: FileKind) -> Json:
     root = _record(shape_of(file.kind), file.required, definitions)
     whole: Json = {"$schema": DRAFT, "title": f"trialpages: {file.place}"}
     if file.is_list:
-        whole |= {"type": "array", "minItems": 1, "items": root}
+        blank = snippet(file.kind)
+        items = {**root, "defaultSnippets": [blank]} if blank else root
+        whole |= {"type": "array", "minItems": 1, "items": items}
     else:
         whole |= root
     if definitions:
@@ -119,6 +123,9 @@ def _field(field: FieldShape, is_needed: bool, definitions: dict[str, Json]) -> 
 
 def _or_nothing(value: Json) -> Json:
     """Allow the field to stand there without a value: it then counts as absent."""
+    if "enumDescriptions" in value:
+        meanings = [*value["enumDescriptions"], "No value: as if the field were not there"]
+        return {**value, "enum": [*value["enum"], None], "enumDescriptions": meanings}
     if "enum" in value:
         return {**value, "enum": [*value["enum"], None]}
     if isinstance(value.get("type"), str | list):
@@ -139,13 +146,14 @@ def _value(shape: ValueShape, definitions: dict[str, Json]) -> Json:
     if isinstance(shape, ListOf):
         return {"type": "array", "items": _value(shape.entry, definitions)}
     if isinstance(shape, TextByName):
-        return {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}
+        text: Json = _choice(shape.values) if shape.values else {"type": "string", "minLength": 1}
+        return {"type": "object", "additionalProperties": text}
     return _group(shape, definitions)
 
 
 def _text(shape: Text) -> Json:
     if shape.values:
-        return {"enum": list(shape.values)}
+        return _choice(shape.values)
     made: Json = {"type": "string"}
     if shape.pattern:
         made |= {"pattern": shape.pattern, "examples": [(shape.example or "").split(" or ")[0]]}
@@ -157,6 +165,13 @@ def _text(shape: Text) -> Json:
     if shape.shortest:
         made["minLength"] = shape.shortest
     return made
+
+
+def _choice(values: tuple[str, ...]) -> Json:
+    """Return a choice; editors show what each value means."""
+    words = value_words(values)
+    described = {"enumDescriptions": [words[value] for value in values]} if words else {}
+    return {"enum": list(values), **described}
 
 
 def _group(shape: Group, definitions: dict[str, Json]) -> Json:
@@ -171,5 +186,6 @@ def _group(shape: Group, definitions: dict[str, Json]) -> Json:
             bare = {**_value(short.value, definitions), "description": f"{inner.meaning} {short.meaning}"}
             meaning = whole.pop("description")
             whole = {"description": meaning, "anyOf": [bare, whole]}
-        definitions[name] = whole
+        blank = snippet(shape.record)
+        definitions[name] = {**whole, "defaultSnippets": [blank]} if blank else whole
     return {"$ref": f"#/definitions/{name}"}
