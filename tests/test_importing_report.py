@@ -8,7 +8,7 @@ import pytest
 
 from trialpages.importing import outcome
 from trialpages.importing.outcome import Outcome, ToldChange
-from trialpages.importing.report import LONGEST_MARKDOWN, markdown, plain_values, quoted, text
+from trialpages.importing.report import LONGEST_MARKDOWN, markdown, plain_values, text
 from trialpages.importing.resume import Journal, Mark
 from trialpages.importing.tally import Tally
 from trialpages.words.catalogue import make
@@ -53,9 +53,8 @@ def test_what_readers_would_care_about_stands_first() -> None:
 
 def test_text_of_the_registry_formats_nothing_and_calls_nobody() -> None:
     found = markdown(told(changed(1, note("x", diff=("- ```", "+ @nobody")), title="> <b>*A* @nobody #1")))
-    assert "### NCT00000001 \\> &lt;b>\\*A\\* &#64;nobody \\#1\n" in found
+    assert "### NCT00000001 \\> &lt;b>\\*A\\* @&#8203;nobody \\#&#8203;1\n" in found
     assert "\n````diff\n- ```\n+ @nobody\n````\n" in found
-    assert quoted("a\nb") == "a b"
     assert "\x1b" not in text(told(changed(1, title="\x1b[2J")))
 
 

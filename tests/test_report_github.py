@@ -81,7 +81,7 @@ def test_the_summary_is_a_table_for_each_severity() -> None:
         "1 trial checked\n"
         "\n#### Errors\n"
         "\n| where | what | how to mend it |\n|---|---|---|\n"
-        "| site/x\\_y.yaml:3 | a\\|b \\<i\\><br>seen \\`twice\\` (`wrong-form`) | line one<br>line two |\n"
+        "| site/x\\_y.yaml:3 | a\\|b &lt;i><br>seen \\`twice\\` (`wrong-form`) | line one<br>line two |\n"
         "\n#### Warnings\n"
         "\n| where | what | how to mend it |\n|---|---|---|\n"
         "| site/content/trials/NCT00000001/summary.md:12 | This text is hard to read (`reading-grade`) |  |\n"

@@ -90,9 +90,9 @@ Compared with `main`: 1 trial changed, 1 trial added, 1 trial removed, 2 shared 
 
 | Page | Status | Plain rules | Registered rules | Reading grade | Errors | Warnings |
 |---|---|---|---|---|---|---|
-| `trials/NCT00000001/` A made-up study of \\*aspirin\\* | recruiting → no page: errors (completed) | 1 → 2 | 3 | In short -1.1 → 37.6 | 0 → 1 | 0 |
+| `trials/NCT00000001/` A made-up study of \\*aspirin\\* | recruiting → completed (no page: errors) | 1 → 2 | 3 | In short: -1.1 → 37.6 | 0 → 1 | 0 |
 | `trials/NCT00000003/` A third | recruiting → removed | 0 | 0 | none | 0 | 0 |
-| `trials/NCT00000004/` A new made-up study | new → draft (recruiting) | 0 | 0 | none | 0 | 0 |
+| `trials/NCT00000004/` A new made-up study | new → recruiting (a draft) | 0 | 0 | none | 0 | 0 |
 
 | Shared file | | Pages that it feeds |
 |---|---|---|
@@ -105,6 +105,11 @@ Other trials' pages that show something of this: [trials/NCT00000002/](https://p
 
 * recruiting -> completed
 * summary rewritten: In short
+  * was: Some people take the pill.
+  * was: Some take none.
+  * was: We look at who gets well.
+  * was: We ask you each week how you feel.
+  * now: Participants assigned to experimental administration systematically undergo considerable supplementary examinations, necessitating organizational coordination between several participating institutions, departments and authorities.
 * plain criteria changed: 1 added
   * now: I smoke.
 """

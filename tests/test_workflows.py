@@ -195,7 +195,7 @@ def test_a_pull_request_gets_a_list_of_its_pages_and_a_preview(origin: MadeUpHis
     runner = pull_request(origin, tmp_path, {"content/trials/NCT00000003/trial.yaml": changed})
     ran = runner.run("pull-request.yml", "pages")
     assert not ran.failed, ran.out
-    assert ran.steps[-1] == "Say where the preview is"
+    assert ran.steps[-1] == "Check what has changed"
     assert (
         "| `trials/NCT00000003/` A made-up trial without a record | recruiting → completed |" in ran.summary
     )
@@ -212,9 +212,34 @@ def test_a_pull_request_with_a_fault_gets_an_annotation_at_its_line(
     runner = pull_request(origin, tmp_path, {"content/trials/NCT00000001/trial.yaml": faulty})
     ran = runner.run("pull-request.yml", "pages")
     assert ran.failed == "Check what has changed"
-    assert ran.steps[-1] == "Check what has changed"
+    assert ran.steps[-3:] == ["actions/upload-artifact", "Say where the preview is", "Check what has changed"]
+    assert (origin.folder / "output/trials/NCT00000003/index.html").is_file(), (
+        "the preview has the sound pages"
+    )
     assert re.search(r"^::error file=content/trials/NCT00000001/trial\.yaml,line=3,", ran.out, re.MULTILINE)
     assert "errors 0 → 1" in ran.summary, "the list of pages is there all the same"
+
+
+def test_a_fault_that_was_there_before_stops_nobodys_correction(
+    origin: MadeUpHistory, tmp_path: Path
+) -> None:
+    faulty = "title: A made-up trial\nreviewed_against: 2026-10-01\noverall_status: OPEN\n"
+    origin.commit("2026-11-20", {"content/trials/NCT00000001/trial.yaml": faulty})
+    origin.run("push", "-q", "origin", "main")
+    changed = trial("A made-up trial without a record", overall_status="COMPLETED") + "draft: true\n"
+    runner = pull_request(origin, tmp_path, {"content/trials/NCT00000003/trial.yaml": changed})
+    ran = runner.run("pull-request.yml", "pages")
+    assert not ran.failed, ran.out
+    assert "1 fault elsewhere, not of this change" in ran.out
+    assert (origin.folder / "output/trials/NCT00000003/index.html").is_file(), "a draft can be looked at"
+
+
+def test_without_any_page_the_summary_says_so(origin: MadeUpHistory, tmp_path: Path) -> None:
+    runner = pull_request(origin, tmp_path, {"content/site.yaml": "name: [\n"})
+    runner.expressions = {**runner.expressions, "steps.preview.outputs.artifact-url": ""}
+    ran = runner.run("pull-request.yml", "pages")
+    assert ran.failed == "Check what has changed"
+    assert "No page could be made: mend the errors first." in ran.summary
 
 
 def test_publishing_builds_for_the_address_of_the_pages(origin: MadeUpHistory, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ class Runner:
             check=False,
         )
         ran.out += done.stdout
-        if done.returncode and not ran.failed:
+        if done.returncode and not ran.failed and not step.get("continue-on-error"):
             ran.failed = title
 
     def _evaluated(self, text: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from trialpages.arguments import Arguments, UsageError
 from trialpages.progress import ProgressLine
+from trialpages.report_files import add_report_flag, report_path
 from trialpages.said import complain, write
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 FINE, TROUBLE, INTERRUPTED = 0, 1, 130
 LOCK_NAME = "import.lock"
 PIPE = "-"
-REPORTS = (".md", ".json")
 LONG_WAIT_SECONDS = 3
 EXAMPLES = """examples:
   trialpages import NCT01234567 NCT01234568
@@ -68,12 +68,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--dry-run", action="store_true", help="say what would change; write nothing")
     how.add_argument("--allow-older", action="store_true", help="let an older record replace a newer one")
     how.add_argument("--start-over", action="store_true", help="forget where an interrupted import ended")
-    how.add_argument(
-        "--report",
-        action="append",
-        metavar="FILE",
-        help="write the report to FILE.md or FILE.json as well; may be repeated",
-    )
+    add_report_flag(how)
     how.add_argument(
         "--api", metavar="URL", help="the registry's interface (default: site.yaml, or the registry's own)"
     )
@@ -87,7 +82,7 @@ def run(arguments: Arguments) -> int:
     own = arguments.own
     if arguments.format == "sarif":
         raise UsageError("import reports as text, short or json")
-    reports = [_report_path(given) for given in own.report or ()]
+    reports = [report_path(given) for given in own.report or ()]
     config = _config(arguments)
     if config is None:
         return TROUBLE
@@ -307,15 +302,6 @@ def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
         text = as_json if path.suffix == ".json" else report.markdown(tally, dry_run=dry_run)
         put(path, text.encode("utf-8", "replace"))
     return TROUBLE if tally.error_count else FINE
-
-
-def _report_path(given: str) -> Path:
-    path = Path(given).absolute()
-    if path.suffix not in REPORTS:
-        raise UsageError(f"--report needs a name that ends in .md or .json, not '{given}'")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder '{Path(given).parent}' for --report")
-    return path
 
 
 class _Left:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from trialpages.arguments import Arguments, UsageError
 from trialpages.changed_since import compared
 from trialpages.progress import ProgressLine
+from trialpages.report_files import add_report_flag, report_path
 from trialpages.said import write
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FINE = 0
 FORMS = ("text", "markdown", "json")
-REPORTS = (".md", ".json")
 EXAMPLES = """examples:
   trialpages review --since origin/main
   trialpages review --since origin/main --format markdown >> "$GITHUB_STEP_SUMMARY"
@@ -42,12 +42,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--format", choices=FORMS, default=FORMS[0], help="how the report is written (default: %(default)s)"
     )
-    what.add_argument(
-        "--report",
-        action="append",
-        metavar="FILE",
-        help="write the report to FILE.md or FILE.json as well; may be repeated",
-    )
+    add_report_flag(what)
     what.add_argument(
         "--preview-url",
         metavar="URL",
@@ -59,7 +54,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Compare, tell, and return the exit code."""
     own = arguments.own
-    reports = [_report_path(given) for given in own.report or ()]
+    reports = [report_path(given) for given in own.report or ()]
     if own.preview_url and not own.preview_url.startswith(("https://", "http://")):
         raise UsageError("--preview-url needs an address such as https://example.org/preview/")
     found = _compared(arguments)
@@ -104,12 +99,3 @@ def _shown(found: Review, form: str, preview_url: str) -> str:
     if form == "json":
         return json.dumps(review_report.plain_values(found), ensure_ascii=False, indent=2) + "\n"
     return review_report.markdown(found, preview_url) if form == "markdown" else review_report.text(found)
-
-
-def _report_path(given: str) -> Path:
-    path = Path(given).absolute()
-    if path.suffix not in REPORTS:
-        raise UsageError(f"--report needs a name that ends in .md or .json, not '{given}'")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder '{Path(given).parent}' for --report")
-    return path

@@ -13,6 +13,7 @@ from trialpages.importing import outcome
 from trialpages.importing.outcome import Outcome, ToldChange
 from trialpages.importing.tally import Tally
 from trialpages.words.diagnostics import Diagnostic
+from trialpages.words.markdown import quoted
 from trialpages.words.report import UNSEEN
 
 VERSION = 1
@@ -26,9 +27,6 @@ NOT_SHOWN = "\ufffd"
 
 MOST_NEW = 100
 """New trials that are named one by one."""
-
-SPECIAL = re.compile(r"[\\`*_\[\]#|~]|^>")
-PLAIN_MARKS = {"<": "&lt;", "&": "&amp;", "@": "&#64;"}
 
 
 def summary(tally: Tally, *, dry_run: bool = False) -> str:
@@ -180,16 +178,6 @@ def _by_weight(tally: Tally) -> list[Outcome]:
         tally.of(outcome.CHANGED),
         key=lambda found: (not found.diagnostics, not found.matters_to_readers, found.trial_id),
     )
-
-
-def quoted(text: str) -> str:
-    r"""Return any text as Markdown that shows just this text, on one line.
-
-    >>> quoted("a *new* <b>drug</b> by @nobody")
-    'a \\*new\\* &lt;b>drug&lt;/b> by &#64;nobody'
-    """
-    escaped = SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-    return re.sub("[<&@]", lambda found: PLAIN_MARKS[found[0]], escaped)
 
 
 def _trial_values(found: Outcome) -> dict[str, object]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from trialpages.importing.outcome import ToldChange
 from trialpages.model.changes import Change, changes
+from trialpages.model.changes_texts import Difference
+from trialpages.model.changes_words import reworded_prose
 from trialpages.model.checks_drift import OldWords, outdated_words
 from trialpages.model.places import Places
 from trialpages.model.trial import Trial
@@ -23,7 +25,7 @@ LONGEST = 400
 
 def told_changes(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
     """Return what changed from one record to the next, what readers ask for first at the top."""
-    return tuple(_told(each) for each in changes(before, after))
+    return tuple(_told(each, reworded_prose(before, after, each)) for each in changes(before, after))
 
 
 def new_faults(trial_id: str, files: Mapping[str, bytes], data: bytes, folder: str) -> tuple[Diagnostic, ...]:
@@ -57,18 +59,18 @@ def old_words(
     return outdated_words(trial, Places(trial_id, folder, renewed), changes(before, after))
 
 
-def _told(change: Change) -> ToldChange:
+def _told(change: Change, prose: Difference) -> ToldChange:
     return ToldChange(
         kind=change.kind,
         words=change_note(change),
         matters_to_readers=change.matters_to_readers,
         before=_short(change.before),
         after=_short(change.after),
-        diff=tuple(_diff(change)),
+        diff=(*_diff(change), *_diff(prose)),
     )
 
 
-def _diff(change: Change) -> Iterator[str]:
+def _diff(change: Change | Difference) -> Iterator[str]:
     """Yield the lines that are gone and new, those of a reworded entry one after the other."""
     for was, now in change.reworded:
         yield f"- {_short(was)}"

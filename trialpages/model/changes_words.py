@@ -5,6 +5,7 @@ Both versions hold what the editors wrote. A slip that was mended is a change fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trialpages.model.change import Change
@@ -12,6 +13,9 @@ from trialpages.model.changes_texts import Difference, difference, is_slip, same
 from trialpages.model.editorial import SideEffects
 from trialpages.model.summary import HEADINGS, Block, Summary
 from trialpages.model.trial import Trial
+
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=\W?[A-ZÀ-Þ¿¡])|\n\s*\n|\n\s*(?:[*+-]|\d+[.)])\s+|^[*+-]\s+")
+"""Where a sentence, a paragraph or an item of a list ends."""
 
 PARTS = ("timeline", "key_facts", "approvals", "results_summary", "spots_left")
 """Parts of the editors' file that are shown as they are written."""
@@ -85,6 +89,16 @@ def _written(trial: Trial) -> dict[str, dict[str, Block]]:
 
 def _headings(blocks: dict[str, Block]) -> tuple[str, ...]:
     return tuple(blocks[kind].heading for kind in HEADINGS if kind in blocks)
+
+
+def reworded_prose(before: Trial, after: Trial, change: Change) -> Difference:
+    """Return the sentences that differ in the blocks of prose that a change names."""
+    texts: list[list[str]] = []
+    for trial in (before, after):
+        blocks = _written(trial).get(change.language, {}).values()
+        markdown = "\n\n".join(block.markdown for block in blocks if block.heading in change.names)
+        texts.append([" ".join(text.split()) for text in SENTENCE_END.split(markdown) if text.strip()])
+    return difference(*texts)
 
 
 def _plain_rules(before: Trial, after: Trial) -> Iterator[Change]:

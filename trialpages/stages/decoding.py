@@ -17,7 +17,9 @@ import msgspec
 
 from trialpages.machine.memo import Stamp, Unit
 from trialpages.model.checks import check_trial
+from trialpages.model.checks_acronyms import short_forms
 from trialpages.model.registry import decode_registry
+from trialpages.model.shared_files import SharedFiles
 from trialpages.model.trial import Trial
 from trialpages.model.trial_files import read_sound_part
 from trialpages.pages.listing_items import kind_of_study, places, who_for
@@ -63,6 +65,33 @@ class DecodeState:
     severities: Mapping[str, str]
     short_forms: frozenset[str]
     """Those that the glossary explains."""
+
+
+def decode_state(
+    directory: Path,
+    config: Config,
+    snapshot: Snapshot | None,
+    shared: SharedFiles,
+    code: str,
+    known: Mapping[str, str],
+    language: Language,
+) -> DecodeState:
+    """Return what decoding any trial needs, from the settings and shared files of one state of the sources.
+
+    `code` is the digest of the program, `known` are the keys of the remembered trials.
+    """
+    explained = short_forms(shared.glossary)
+    return DecodeState(
+        directory=directory,
+        snapshot=snapshot,
+        snapshot_path=config.registry or "",
+        retrieved=config.registry_retrieved,
+        code=key_of_all(code, config, explained),
+        remembered_keys=known,
+        language=language,
+        severities=config.severities,
+        short_forms=explained,
+    )
 
 
 @dataclass(frozen=True, slots=True)

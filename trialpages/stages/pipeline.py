@@ -26,7 +26,6 @@ from trialpages.machine.output import (
 )
 from trialpages.machine.pool import parallel_map
 from trialpages.model.checks import check_site
-from trialpages.model.checks_acronyms import short_forms
 from trialpages.pages.site_pages import raw_files, site_pages
 from trialpages.pages.site_words import site_words
 from trialpages.pages.templates import folded
@@ -37,7 +36,7 @@ from trialpages.site.site import Site, assemble
 from trialpages.site.staleness import on_day
 from trialpages.stages.concerned import Narrowing
 from trialpages.stages.content import Content, read_content
-from trialpages.stages.decoding import DecodeState, folder_files, key_of_all
+from trialpages.stages.decoding import DecodeState, decode_state, folder_files
 from trialpages.stages.drift import tell_drift
 from trialpages.stages.gazetteer import stage_gazetteer, with_gazetteer
 from trialpages.stages.history import read_histories
@@ -94,18 +93,9 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     _refuse_to_empty(len(content.trials), len(memo.unit_keys()), sink)
     clock.lap("read")
     config = content.config
-    explained = short_forms(content.shared.glossary)
     apply_severities(sink, config.severities)
-    decoding = DecodeState(
-        options.directory,
-        content.snapshot,
-        content.config.registry or "",
-        content.config.registry_retrieved,
-        key_of_all(code, config, explained),
-        memo.unit_keys(),
-        language,
-        config.severities,
-        explained,
+    decoding = decode_state(
+        options.directory, config, content.snapshot, content.shared, code, memo.unit_keys(), language
     )
     trials = decode_trials(options, memo, content, decoding, sink, progress)
     report.trials = len(trials.cards) if writes else len(trials.cards) + len(trials.faulty)

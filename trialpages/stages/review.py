@@ -18,7 +18,6 @@ from trialpages.machine.git import Repository
 from trialpages.machine.memo import Memo
 from trialpages.model.card import Card
 from trialpages.model.checks import Sources, check_site
-from trialpages.model.checks_acronyms import short_forms
 from trialpages.model.checks_shared import check_shared_prose
 from trialpages.model.shared_files import SharedFiles, read_shared
 from trialpages.model.titles import title
@@ -31,21 +30,15 @@ from trialpages.site.cards import card
 from trialpages.site.site import assemble
 from trialpages.site.staleness import on_day
 from trialpages.stages.content import Content, read_content
-from trialpages.stages.decoding import DecodeState, TrialInput, folder_files, key_of_all, make_trial
+from trialpages.stages.decoding import DecodeState, TrialInput, decode_state, folder_files, make_trial
 from trialpages.stages.inputs import code_digest, interface_language
 from trialpages.stages.options import Options, Progress
 from trialpages.stages.review_before import Before, read_before
-from trialpages.stages.review_facts import (
-    Review,
-    Side,
-    TrialReview,
-    counted,
-    side,
-)
+from trialpages.stages.review_facts import Review, Side, TrialReview, counted, side
 from trialpages.stages.review_files import shown_on, touched_files
 from trialpages.stages.trials import decode_trials
 from trialpages.words.diagnostics import ERROR, Diagnostic, Sink
-from trialpages.words.language import ENGLISH, Language, base_of, use
+from trialpages.words.language import ENGLISH, base_of, use
 from trialpages.words.severities import apply_severities
 
 MOST_TRIALS = 2_000
@@ -100,12 +93,14 @@ def review(options: Options, memo: Memo, change: Change, spare: Path, progress: 
     use(language)
     known = memo.unit_keys()
     code = code_digest(language)
-    state = _state(options, content.config, content.snapshot, content.shared, code, known, language)
+    state = decode_state(
+        options.directory, content.config, content.snapshot, content.shared, code, known, language
+    )
     trials = decode_trials(options, memo, content, state, [], progress)
     cards = (*trials.cards, *trials.faulty_cards)
     before = read_before(options, content, change.repo, change.base, change.paths, spare)
     shared = read_shared(before.texts, [])
-    old_state = _state(options, before.config, before.snapshot, shared, code, known, language)
+    old_state = decode_state(options.directory, before.config, before.snapshot, shared, code, known, language)
     names = sorted(_touched(options, content, before))
     compared = names[:MOST_TRIALS]
     config_faults = tuple(each for each in sink if each.span.path.endswith("site.yaml"))
@@ -134,29 +129,6 @@ def review(options: Options, memo: Memo, change: Change, spare: Path, progress: 
         before=counted(faults[0]),
         after=counted(faults[1]),
         notes=before.notes,
-    )
-
-
-def _state(
-    options: Options,
-    config: Config,
-    snapshot: Snapshot | None,
-    shared: SharedFiles,
-    code: str,
-    known: Mapping[str, str],
-    language: Language,
-) -> DecodeState:
-    explained = short_forms(shared.glossary)
-    return DecodeState(
-        directory=options.directory,
-        snapshot=snapshot,
-        snapshot_path=config.registry or "",
-        retrieved=config.registry_retrieved,
-        code=key_of_all(code, config, explained),
-        remembered_keys=known,
-        language=language,
-        severities=config.severities,
-        short_forms=explained,
     )
 
 

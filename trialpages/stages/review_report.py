@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import quote as percent_encoded
 
-from trialpages.importing.report import NOT_SHOWN, quoted
+from trialpages.importing.report import NOT_SHOWN
 from trialpages.stages.review_facts import ADDED, CHANGED, REMOVED, FileReview, Review, Side, TrialReview
+from trialpages.words.markdown import quoted
 from trialpages.words.report import UNSEEN
 from trialpages.words.report import counted as count
 
@@ -122,8 +123,8 @@ def _status(side: Side | None, is_new: bool) -> str:
         return "removed" if is_new else "new"
     status = side.status.replace("_", " ").lower() if side.status else "status not stated"
     if side.is_draft:
-        return f"draft ({status})"
-    return status if side.is_page else f"no page: errors ({status})"
+        return f"{status} (a draft)"
+    return status if side.is_page else f"{status} (no page: errors)"
 
 
 def _statuses(row: TrialReview) -> str:
@@ -148,7 +149,7 @@ def _step_of_sides(row: TrialReview, before: object, after: object) -> str:
 
 
 def _grades(row: TrialReview) -> list[str]:
-    """Return the reading grades that moved: `What is it? 7.1 → 6.5`; of a new trial all."""
+    """Return the reading grades that moved: `In short: 7.1 → 6.5`; of a new trial all."""
     if row.after is None:
         return []
     before = dict(row.before.grades) if row.before else {}
@@ -157,7 +158,8 @@ def _grades(row: TrialReview) -> list[str]:
     for name in [*after, *(name for name in before if name not in after)]:
         was, now = (_grade(name, side) for side in (before, after))
         if row.before is None or was != now:
-            found.append(f"{name} {now}" if row.before is None else f"{name} {was} {ARROW} {now}")
+            label = name if name.endswith("?") else f"{name}:"
+            found.append(f"{label} {now}" if row.before is None else f"{label} {was} {ARROW} {now}")
     return found
 
 

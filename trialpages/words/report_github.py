@@ -8,11 +8,11 @@ sources. Content can end neither a line nor a property: what has a meaning in a 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 from trialpages.words.diagnostics import ERROR, NOTE, SEVERITIES, WARNING, Diagnostic, place
+from trialpages.words.markdown import quoted
 from trialpages.words.report import counted, encodable
 
 ANNOTATIONS = 10
@@ -26,8 +26,6 @@ LONGEST_MESSAGE = 4_000
 
 COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 NAMES = {ERROR: "Errors", WARNING: "Warnings", NOTE: "Notes"}
-
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~$&!@])")
 
 
 def by_weight(diagnostics: Iterable[Diagnostic], changed: Set[str] = frozenset()) -> list[Diagnostic]:
@@ -144,5 +142,4 @@ def _row(diagnostic: Diagnostic, prefix: str) -> str:
 
 def _plain(text: str) -> str:
     """Return text that Markdown shows as it stands, on one line of a table."""
-    escaped = MARKDOWN.sub(r"\\\1", encodable(text))
-    return "<br>".join(" ".join(line.split()) for line in escaped.splitlines())
+    return "<br>".join(quoted(line) for line in encodable(text).splitlines())
