@@ -94,7 +94,7 @@ Compared with `main`: 1 trial changed, 1 trial added, 1 trial removed, 2 shared 
 | `trials/NCT00000003/` A third | recruiting → removed | 0 | 0 | none | 0 | 0 |
 | `trials/NCT00000004/` A new made-up study | new → recruiting (a draft) | 0 | 0 | none | 0 | 0 |
 
-| Shared file | | Pages that it feeds |
+| Shared file | Change | Pages that it feeds |
 |---|---|---|
 | `content/pages/about.md` | changed | 1, its own is [about/](https://preview.example.org/about/) |
 | `content/treatments/made-up-drug.yaml` | changed | 1, its own is [treatments/made-up-drug/](https://preview.example.org/treatments/made-up-drug/) |
@@ -103,15 +103,15 @@ Other trials' pages that show something of this: [trials/NCT00000002/](https://p
 
 ### NCT00000001 A made-up study of \\*aspirin\\*
 
-* recruiting -> completed
+* status: recruiting → completed
 * summary rewritten: In short
-  * was: Some people take the pill.
-  * was: Some take none.
-  * was: We look at who gets well.
-  * was: We ask you each week how you feel.
-  * now: Participants assigned to experimental administration systematically undergo considerable supplementary examinations, necessitating organizational coordination between several participating institutions, departments and authorities.
+  * gone: Some people take the pill.
+  * gone: Some take none.
+  * gone: We look at who gets well.
+  * gone: We ask you each week how you feel.
+  * new: Participants assigned to experimental administration systematically undergo considerable supplementary examinations, necessitating organizational coordination between several participating institutions, departments and authorities.
 * plain criteria changed: 1 added
-  * now: I smoke.
+  * new: I smoke.
 """
 
 
@@ -334,3 +334,14 @@ def test_a_strangers_folder_name_cannot_format_the_report() -> None:
         replace(review, trials=(replace(row, after=replace(side, is_page=True)),)), "https://example.org"
     )
     assert "\n### \\`a\\`\\|&lt;b" in markdown(review)
+
+
+def test_a_reworded_sentence_stands_below_its_older_form() -> None:
+    side = Side(status="RECRUITING", faults=Faults())
+    diff = ("- It may harm.", "+ It can harm.", "- One is gone.", "- Two are gone.", "+ A new one.")
+    change = ToldChange(kind="words-rewritten", words="summary rewritten", matters_to_readers=True, diff=diff)
+    row = TrialReview(trial_id="NCT00000001", before=side, after=side, changes=(change,))
+    text = markdown(Review(since="main", trials=(row,), before=Faults(), after=Faults()))
+    assert text.endswith(
+        "  * was: It may harm.\n  * now: It can harm.\n  * gone: One is gone.\n  * gone: Two are gone.\n  * new: A new one.\n"
+    )

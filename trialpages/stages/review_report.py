@@ -216,7 +216,7 @@ def _link(url: str, preview_url: str) -> str:
 def _file_table(files: Sequence[FileReview], preview_url: str) -> Iterator[str]:
     if not files:
         return
-    yield "\n| Shared file | | Pages that it feeds |\n|---|---|---|\n"
+    yield "\n| Shared file | Change | Pages that it feeds |\n|---|---|---|\n"
     for file in files[:MOST_FILES]:
         page = f", its own is {_link(file.url, preview_url)}" if file.url else ""
         yield f"| `{_name(file.path)}` | {file.kind} | {_pages(file)}{page} |\n"
@@ -238,11 +238,22 @@ def _details(row: TrialReview) -> Iterator[str]:
     if not row.changes:
         yield f"* {UNCHANGED}\n"
     for change in row.changes:
-        yield f"* {quoted(change.words)}\n"
-        for line in islice(change.diff, MOST_DIFF_LINES):
-            yield f"  * {'was' if line.startswith('-') else 'now'}: {quoted(line[2:])}\n"
+        status = "status: " if change.kind == "status" else ""
+        yield f"* {status}{quoted(change.words.replace(' -> ', f' {ARROW} '))}\n"
+        for label, line in islice(_labeled(change.diff), MOST_DIFF_LINES):
+            yield f"  * {label}: {quoted(line)}\n"
         if len(change.diff) > MOST_DIFF_LINES:
             yield f"  * and {len(change.diff) - MOST_DIFF_LINES:,} more\n"
+
+
+def _labeled(diff: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a diff, each with what became of it; reworded ones come first, in pairs."""
+    paired = 0
+    while [line[:1] for line in diff[paired : paired + 2]] == ["-", "+"]:
+        paired += 2
+    for index, line in enumerate(diff):
+        names = ("was", "now") if index < paired else ("gone", "new")
+        yield names[not line.startswith("-")], line[2:]
 
 
 def _text_lines(review: Review) -> Iterator[str]:
