@@ -17,6 +17,7 @@ from sites import published, run
 
 from trialpages.model.change import Change
 from trialpages.model.trial import Trial
+from trialpages.pages import change_notes, change_words
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.what_changed import what_changed_view
 from trialpages.read.config import Config
@@ -253,3 +254,8 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert "<script>alert" not in page
     assert "{{ 7 * 7 }}" in page
     assert faults(output[f"trials/{ID}/feed.xml"]) == []
+
+
+def test_every_kind_of_change_has_words_for_readers_and_for_editors() -> None:
+    said = {*change_words._PLAIN, *change_words._SENTENCES}
+    assert said == set(change_notes._NOTES)

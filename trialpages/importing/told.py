@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from trialpages.importing.outcome import ToldChange
 from trialpages.model.changes import Change, changes
+from trialpages.model.changes_editorial import reworded_prose
 from trialpages.model.changes_texts import Difference
-from trialpages.model.changes_words import reworded_prose
 from trialpages.model.checks_drift import OldWords, outdated_words
 from trialpages.model.places import Places
 from trialpages.model.trial import Trial

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from trialpages.model.change import Change
 from trialpages.model.changes_dates import date_changes
+from trialpages.model.changes_editorial import word_changes
 from trialpages.model.changes_facts import (
     other_changes,
     people_changes,
@@ -20,7 +21,6 @@ from trialpages.model.changes_facts import (
 )
 from trialpages.model.changes_places import place_changes
 from trialpages.model.changes_rules import rule_changes
-from trialpages.model.changes_words import word_changes
 from trialpages.model.trial import Trial
 
 __all__ = ["Change", "changes"]
