@@ -33,7 +33,6 @@ ID = re.compile(r"[Nn][Cc][Tt]0*[1-9]\d{0,7}")
 GEO = re.compile(r"distance\((-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)(km|mi)?\)")
 EARTH_KM = 6371.0
 KM_PER_MILE = 1.609344
-DATA_TIMESTAMP = "2026-11-20T09:00:05"
 
 PARAMETERS = {
     "format",
@@ -148,9 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = self.registry.asked[-1]
         path = asked.path.removeprefix(BASE).rstrip("/")
         try:
-            if path == "/version":
-                self.send_json({"apiVersion": "2.0.3", "dataTimestamp": DATA_TIMESTAMP})
-            elif path == "/studies":
+            if path == "/studies":
                 self.send_bytes(_lines(_page(self.registry, asked.parameters)))
             elif path.startswith("/studies/"):
                 self._study(path.removeprefix("/studies/"), asked.parameters)

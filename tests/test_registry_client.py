@@ -236,11 +236,6 @@ def test_pages_without_an_end_end(registry: Registry) -> None:
     assert len(registry.asked) == 2
 
 
-def test_the_version_of_the_data(registry: Registry) -> None:
-    with client(registry) as it:
-        assert it.data_version() == server.DATA_TIMESTAMP
-
-
 # Trouble that passes
 
 

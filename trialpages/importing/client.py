@@ -89,10 +89,6 @@ class _Pages(msgspec.Struct):
     nextPageToken: str | None = None  # noqa: N815
 
 
-class _Version(msgspec.Struct):
-    dataTimestamp: str  # noqa: N815
-
-
 class Client:
     """Asks the registry, politely: `with Client() as client: client.study("NCT00000001")`."""
 
@@ -201,10 +197,6 @@ class Client:
                 what = "The registry's pages have no end: it names a page again that we have read"
                 raise RegistryFault("registry-answer", what, "try again later")
             seen.add(token)
-
-    def data_version(self) -> str:
-        """Return when the registry's data was made, as `2026-11-23T09:00:05` (UTC). Raises `RegistryFault`."""
-        return self._transport.get("/version", {}, lambda body: _decoded(body, _Version)).dataTimestamp
 
 
 def _page(body: bytes) -> Page:
