@@ -42,7 +42,7 @@ def days(count: int) -> tuple[News, ...]:
 
 
 def view(history: History) -> dict[str, Any]:
-    made = what_changed_view(TRIAL, history, CONFIG)
+    made = what_changed_view(TRIAL, history)
     assert made is not None
     return made
 
@@ -52,9 +52,9 @@ def texts(groups: list[dict[str, Any]]) -> list[str]:
 
 
 def test_without_changes_there_is_nothing_and_no_feed() -> None:
-    assert what_changed_view(TRIAL, NO_HISTORY, CONFIG) is None
+    assert what_changed_view(TRIAL, NO_HISTORY) is None
     assert change_feed(TRIAL, NO_HISTORY, CONFIG) is None
-    assert what_changed_view(TRIAL, History(added="2026-01-01"), CONFIG) is None
+    assert what_changed_view(TRIAL, History(added="2026-01-01")) is None
 
 
 def test_eight_changes_stand_open_and_the_rest_can_be_unfolded() -> None:

@@ -138,7 +138,7 @@ def _sections(
         "results": results_view(trial),
         "similar": _similar(context),
         "words": _words(trial, words, language),
-        "what-changed": what_changed_view(trial, context.history, config),
+        "what-changed": what_changed_view(trial, context.history),
         "sources": sources_view(trial, config),
     }
 

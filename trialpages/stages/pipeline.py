@@ -126,7 +126,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     clear_staging(staging)
     staging.mkdir(parents=True)
     try:
-        state = _render_state(options, content, trials, site, materials, decoding, staging, histories)
+        state = _render_state(options, content, site, materials, decoding, staging, histories)
         remembered = memo.files()
         damaged = {file.path: file.url for file in damaged_files(options.output, remembered.values())}
         planned, waiting = plan(trials, state, materials, memo.pages(), frozenset(damaged.values()))
@@ -193,7 +193,6 @@ def _must_stop(options: Options, sink: Sink) -> bool:
 def _render_state(
     options: Options,
     content: Content,
-    trials: Trials,
     site: Site,
     materials: Materials,
     decoding: DecodeState,

@@ -21,7 +21,7 @@ from trialpages.words.language import _, amount, is_english, number
 ANCHOR = "#what-changed"
 
 
-def feed_link(trial: Trial, config: Config) -> View:
+def feed_link(trial: Trial) -> View:
     """Return what the trial's page shows of its feed: a link in its head, and a sentence for people."""
     sentence = _(
         "<a>Follow changes to this trial (feed)</a>. Copy this link into a feed reader: "

@@ -14,7 +14,6 @@ from trialpages.pages.trial.change_feed import feed_link
 from trialpages.pages.trial.change_groups import source_words, told
 from trialpages.pages.trial.marks import moment
 from trialpages.pages.trial.section import View, section
-from trialpages.read.config import Config
 from trialpages.site.history import History
 from trialpages.words.language import _, amount
 
@@ -22,7 +21,7 @@ SHOWN = 8
 """Changes that stand open; the rest can be unfolded."""
 
 
-def what_changed_view(trial: Trial, history: History, config: Config) -> View | None:
+def what_changed_view(trial: Trial, history: History) -> View | None:
     """Return the changes of a trial; nothing where none is known."""
     found = [(news.day, source_words(news), change) for news in history.news for change in told(news)]
     if not found:
@@ -34,7 +33,7 @@ def what_changed_view(trial: Trial, history: History, config: Config) -> View | 
         rest=_groups(rest),
         summary=amount(len(rest), "{count} earlier change", "{count} earlier changes") if rest else "",
         ends=_end(history),
-        feed=feed_link(trial, config),
+        feed=feed_link(trial),
     )
 
 
