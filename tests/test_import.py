@@ -343,7 +343,11 @@ def test_a_folder_that_cannot_be_written_stops_no_other(
         (("--refresh", "NCT00000001"), "NCT00000001 has no registry.json here; bring it with"),
         (("NCT00000001", "--report", "report.txt"), "ends in .md or .json"),
         (("NCT00000001", "--api", "ftp://x"), "--api needs an address"),
-        (("NCT00000001", "--limit", "0"), "--limit needs a number from 1"),
+        (("NCT00000001", "--limit", "1"), "--limit is for a search or for files"),
+        (("--search", "fever", "--limit", "0"), "--limit: it needs a whole number from 1, not '0'"),
+        (("--search", "fever", "--limit", "ten"), "--limit: it needs a whole number from 1, not 'ten'"),
+        (("NCT00000001", "--requests-per-minute", "-3"), "it needs a whole number from 1, not '-3'"),
+        (("tests",), "'tests' is a folder; name the files in it, such as tests/*.json"),
     ],
 )
 def test_wrong_use_asks_nobody(site: Path, capsys: Out, words: tuple[str, ...], said: str) -> None:
@@ -356,6 +360,15 @@ def test_a_folder_that_is_no_site_gets_no_trials(tmp_path: Path, capsys: Out) ->
     assert importing(tmp_path, "NCT00000001") == 1
     assert "error[config-missing]" in capsys.readouterr().out
     assert not list(tmp_path.iterdir())
+
+
+def test_a_refused_search_is_not_said_to_go_on(site: Path, registry: Registry, capsys: Out) -> None:
+    words = ("--api", registry.address, "--search", "a made-up (fever")
+    assert importing(site, *words) == 1
+    out, err = capsys.readouterr()
+    assert "error[bad-query]" in out
+    assert out.endswith("ended early: nothing was brought\n")
+    assert "goes on" not in err
 
 
 def test_an_empty_site_has_nothing_to_refresh(site: Path, capsys: Out) -> None:

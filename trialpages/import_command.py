@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -58,7 +59,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="of a search: recruiting, completed, ...; may be repeated",
     )
     which.add_argument("--near", metavar="LAT,LON,DISTANCE", help="of a search: 29.76,-95.37,100mi")
-    which.add_argument("--limit", type=int, metavar="N", help="bring at most this many")
+    which.add_argument(
+        "--limit", type=_count, metavar="N", help="of a search or of files: bring at most this many"
+    )
     which.add_argument(
         "--refresh",
         action="store_true",
@@ -78,7 +81,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         "--api", metavar="URL", help="the registry's interface (default: site.yaml, or the registry's own)"
     )
     how.add_argument(
-        "--requests-per-minute", type=float, metavar="N", help="at most (default: site.yaml, or 40)"
+        "--requests-per-minute", type=_count, metavar="N", help="at most (default: site.yaml, or 40)"
     )
 
 
@@ -132,7 +135,8 @@ def _import(arguments: Arguments, config: Config, order: Order, terms: Terms, re
         said = f"{tally.written:,} written records are whole; the same command goes on from here"
         complain(f"interrupted; {'nothing was written' if terms.dry_run else said}")
         return INTERRUPTED
-    if tally.stopped and not terms.dry_run:
+    refused = any(fault.code == "bad-query" for fault in tally.faults)
+    if tally.stopped and not terms.dry_run and not refused:
         complain("the import ended early; the same command goes on from here")
     return code
 
@@ -162,8 +166,8 @@ def _asked(own: argparse.Namespace, folders: Any, address: str) -> tuple[Order, 
 
     numbers, files = _words(own.what)
     query = _query(own)
-    if own.limit is not None and own.limit < 1:
-        raise UsageError("--limit needs a number from 1")
+    if own.limit is not None and query is None and not files:
+        raise UsageError("--limit is for a search or for files: leave it out, or name fewer trials")
     if query is not None and (own.what or own.refresh):
         raise UsageError("--search stands alone: leave out numbers, files and --refresh")
     if not (query or own.what or own.refresh):
@@ -205,6 +209,8 @@ def _words(words: list[str]) -> tuple[list[str], list[Path]]:
             raise UsageError(
                 f"'{word}' is no number of the registry: NCT and eight digits, such as NCT01234567"
             )
+        elif Path(word).is_dir():
+            raise UsageError(f"'{word}' is a folder; name the files in it, such as {Path(word) / '*.json'}")
         else:
             raise UsageError(f"there is no file '{word}', and it is no number such as NCT01234567")
     return list(dict.fromkeys(numbers)), list(dict.fromkeys(files))
@@ -300,7 +306,8 @@ def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
         color = arguments.color and sys.stdout is not None and sys.stdout.isatty()
         form = "short" if arguments.format == "short" else "text"
         faults = render(tally.diagnostics(), format=form, color=color)
-        write(sys.stdout, faults + ("" if faults.endswith("\n") or not faults else "\n"))
+        between = "\n" if faults and form == "text" and not arguments.quiet else ""
+        write(sys.stdout, faults + between)
         if not arguments.quiet:
             write(sys.stdout, report.text(tally, dry_run=dry_run))
     for path in reports:
@@ -316,6 +323,13 @@ def _report_path(given: str) -> Path:
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder '{Path(given).parent}' for --report")
     return path
+
+
+def _count(given: str) -> int:
+    """Return a number from 1, as a flag takes it."""
+    if not re.fullmatch("[0-9]{1,9}", given) or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"it needs a whole number from 1, not '{given}'")
+    return int(given)
 
 
 class _Left:

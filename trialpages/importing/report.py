@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from trialpages.importing import outcome
 from trialpages.importing.outcome import Outcome, ToldChange
-from trialpages.importing.tally import Tally
+from trialpages.importing.tally import MOST_DETAILS, Tally
 from trialpages.words.diagnostics import Diagnostic
 from trialpages.words.report import UNSEEN
 
@@ -27,12 +27,20 @@ NOT_SHOWN = "\ufffd"
 MOST_NEW = 100
 """New trials that are named one by one."""
 
-SPECIAL = re.compile(r"[\\`*_\[\]#|~]|^>")
-PLAIN_MARKS = {"<": "&lt;", "&": "&amp;", "@": "&#64;"}
+MOST_DIFF_LINES = 40
+"""Of one change; the JSON report has them all."""
+
+SPECIAL = re.compile(r"[\\`*_\[\]#|~$]|^>")
+CALLS = re.compile(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
+"""What GitHub makes a person or an issue of. It looks for them in the text that is shown, where an escaped sign is
+one again; a space without width behind the sign is what keeps it from that."""
+
+NO_SPACE = "&#8203;"
+PLAIN_MARKS = {"<": "&lt;", "&": "&amp;"}
 
 
 def summary(tally: Tally, *, dry_run: bool = False) -> str:
-    """Return the whole import in one line."""
+    """Return the whole import in one line; one that ended before its time says so."""
     counts = tally.counts
     parts = [
         _count(counts[outcome.CHANGED], "trial changed", "trials changed"),
@@ -46,7 +54,10 @@ def summary(tally: Tally, *, dry_run: bool = False) -> str:
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
         parts.append(f"{_count(waiting, 'trial', 'trials')} {verb} for an editor's answer")
-    said = ", ".join(part for part in parts if part) or "no record was found"
+    nothing = "nothing was brought" if tally.stopped or tally.error_count else "no record was found"
+    said = ", ".join(part for part in parts if part) or nothing
+    if tally.stopped:
+        said = f"ended early: {said}"
     return f"dry run, nothing was written: {said}" if dry_run else said
 
 
@@ -63,8 +74,9 @@ def text(tally: Tally, *, dry_run: bool = False) -> str:
     lines: list[str] = []
     for found in _by_weight(tally):
         lines.append(f"{found.trial_id}  {found.title}".rstrip())
-        lines += [f"  {change.words}" for change in found.changes] or [f"  {_without_changes(found)}"]
-        lines += [f"    {line}" for change in found.changes for line in change.diff]
+        for change in found.changes:
+            lines += [f"  {change.words}", *(f"    {line}" for line in _diff_lines(change))]
+        lines += [] if found.changes else [f"  {_without_changes(found)}"]
         lines += _to_answer(found)
         lines += [f"  may be out of date: {old.path}:{old.line}  {old.what}" for old in found.old_words]
     for found in tally.of(outcome.ADDED):
@@ -109,7 +121,10 @@ def markdown(tally: Tally, *, dry_run: bool = False) -> str:
             room -= len(part)
         else:
             left += 1
-    rest = f"\n{_count(left, 'more entry is', 'more entries are')} left out here; the JSON report has them.\n"
+    has = f"the first {MOST_DETAILS:,} of each kind" if tally.left_out else "them"
+    rest = (
+        f"\n{_count(left, 'more entry is', 'more entries are')} left out here; the JSON report has {has}.\n"
+    )
     return "".join([head, *parts, rest if left else "", foot])
 
 
@@ -134,7 +149,7 @@ def _markdown_parts(tally: Tally) -> Iterator[str]:
     for index, fault in enumerate(attention):
         title = "\n## Look at these first\n\n" if index == 0 else ""
         cure = f"; {quoted(fault.help)}" if fault.help else ""
-        yield f"{title}* `{fault.span.path}` {quoted(fault.what)}{cure} (`{fault.code}`)\n"
+        yield f"{title}* {_code(fault.span.path)} {quoted(fault.what)}{cure} (`{fault.code}`)\n"
     group = ""
     for found in _by_weight(tally):
         name = "What readers would care about" if found.matters_to_readers else "Other changes"
@@ -156,7 +171,7 @@ def _entry(found: Outcome) -> Iterator[str]:
     if found.old_words:
         yield "\nThese words may be out of date:\n\n"
     for old in found.old_words:
-        yield f"* `{old.path}:{old.line}` {quoted(old.what)}\n"
+        yield f"* {_code(f'{old.path}:{old.line}')} {quoted(old.what)}\n"
 
 
 def _faults(found: Outcome) -> Iterator[str]:
@@ -164,14 +179,30 @@ def _faults(found: Outcome) -> Iterator[str]:
     if found.new_faults:
         yield "\nThe site is not built until an editor answers these:\n\n"
     for fault in found.new_faults:
-        yield f"* `{_place(fault)}` {quoted(fault.what)} (`{fault.code}`)\n"
+        yield f"* {_code(_place(fault))} {quoted(fault.what)} (`{fault.code}`)\n"
 
 
 def _diff(change: ToldChange) -> Iterator[str]:
-    if change.diff:
-        runs = re.findall("`+", "".join(change.diff))
-        fence = "`" * max(3, 1 + max(map(len, runs), default=0))
-        yield f"\n{fence}diff\n" + "".join(f"{line}\n" for line in change.diff) + f"{fence}\n\n"
+    lines = _diff_lines(change)
+    if lines:
+        fence = "`" * max(3, 1 + _longest_run("".join(lines)))
+        yield f"\n{fence}diff\n" + "".join(f"{line}\n" for line in lines) + f"{fence}\n\n"
+
+
+def _diff_lines(change: ToldChange) -> list[str]:
+    left = len(change.diff) - MOST_DIFF_LINES
+    rest = [f"… and {_count(left, 'more line', 'more lines')}; the JSON report has them"] if left > 0 else []
+    return [*change.diff[:MOST_DIFF_LINES], *rest]
+
+
+def _code(text: str) -> str:
+    """Return a path as Markdown's code, whatever signs are in it."""
+    fence = "`" * (1 + _longest_run(text))
+    return f"{fence}{' '.join(text.split())}{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _by_weight(tally: Tally) -> list[Outcome]:
@@ -186,10 +217,11 @@ def quoted(text: str) -> str:
     r"""Return any text as Markdown that shows just this text, on one line.
 
     >>> quoted("a *new* <b>drug</b> by @nobody")
-    'a \\*new\\* &lt;b>drug&lt;/b> by &#64;nobody'
+    'a \\*new\\* &lt;b>drug&lt;/b> by @&#8203;nobody'
     """
     escaped = SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-    return re.sub("[<&@]", lambda found: PLAIN_MARKS[found[0]], escaped)
+    plain = re.sub("[<&]", lambda found: PLAIN_MARKS[found[0]], escaped)
+    return CALLS.sub(rf"\g<0>{NO_SPACE}", plain)
 
 
 def _trial_values(found: Outcome) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from os.path import commonprefix
 
 from trialpages.importing.outcome import ToldChange
 from trialpages.model.changes import Change, changes
@@ -19,6 +20,9 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 LONGEST = 400
 """Letters of one rule or value; what is longer is read in the file itself."""
+
+LEAD = 80
+"""Letters that are shown before the first difference of a long text."""
 
 
 def told_changes(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
@@ -71,8 +75,9 @@ def _told(change: Change) -> ToldChange:
 def _diff(change: Change) -> Iterator[str]:
     """Yield the lines that are gone and new, those of a reworded entry one after the other."""
     for was, now in change.reworded:
-        yield f"- {_short(was)}"
-        yield f"+ {_short(now)}"
+        old, new = _around_difference(_plain(was), _plain(now))
+        yield f"- {old}"
+        yield f"+ {new}"
     for text in change.removed:
         yield f"- {_short(text)}"
     for text in change.added:
@@ -80,7 +85,22 @@ def _diff(change: Change) -> Iterator[str]:
 
 
 def _short(text: str | None) -> str | None:
-    if text is None:
-        return None
-    plain = " ".join(ESCAPED.sub(r"\1", text).split())
+    return None if text is None else _cut(_plain(text))
+
+
+def _around_difference(was: str, now: str) -> tuple[str, str]:
+    """Return both texts; of long ones the part where they begin to differ, so that the difference is seen."""
+    if max(len(was), len(now)) <= LONGEST:
+        return was, now
+    same = len(commonprefix((was, now)))
+    start = was.rfind(" ", 0, max(0, same - LEAD)) + 1
+    before = "… " if start else ""
+    return f"{before}{_cut(was[start:])}", f"{before}{_cut(now[start:])}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(ESCAPED.sub(r"\1", text).split())
+
+
+def _cut(plain: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST].rstrip()} …"
