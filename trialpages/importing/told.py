@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
 
 from trialpages.importing.outcome import ToldChange
 from trialpages.model.changes import Change, changes
@@ -92,7 +91,7 @@ def _around_difference(was: str, now: str) -> tuple[str, str]:
     """Return both texts; of long ones the part where they begin to differ, so that the difference is seen."""
     if max(len(was), len(now)) <= LONGEST:
         return was, now
-    same = len(commonprefix((was, now)))
+    same = next((at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]), len(was))
     start = was.rfind(" ", 0, max(0, same - LEAD)) + 1
     before = "… " if start else ""
     return f"{before}{_cut(was[start:])}", f"{before}{_cut(now[start:])}"
