@@ -301,6 +301,29 @@ def test_a_full_disk_leaves_nothing_half(
     assert capsys.readouterr().out.endswith("1 trial changed, 2 new trials\n")
 
 
+def test_a_report_that_cannot_be_written_costs_no_other(
+    site: Path, registry: Registry, capsys: Out, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("trialpages.importing.writing.put", full)
+    assert ask(site, registry, "NCT00000001", "--report", str(tmp_path / "report.md")) == 1
+    out, err = capsys.readouterr()
+    assert out.endswith("1 new trial\n")
+    assert err.endswith("report.md cannot be written: No space left on device\n")
+
+
+def test_a_cache_that_takes_no_lock_is_told_before_anybody_is_asked(
+    site: Path, registry: Registry, capsys: Out
+) -> None:
+    (site / ".cache").write_text("a made-up file where a folder should be\n")
+    assert ask(site, registry, "NCT00000001", "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["path"]) for each in told["faults"]] == [("output-not-writable", ".cache")]
+    assert not registry.asked
+
+
 def test_two_imports_at_once_are_one_too_many(site: Path, registry: Registry, capsys: Out) -> None:
     (site / ".cache").mkdir()
     with lock(site / ".cache" / "import.lock"):

@@ -137,6 +137,21 @@ def test_a_journal_survives_a_line_that_is_cut_off(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_journal_on_a_full_disk_ends_and_stops_nothing(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "made-up.import.jsonl")
+    list(journal.earlier())
+    with Path("/dev/full").open("ab", buffering=0) as full:
+        journal._opened = full
+        journal.note(CONFIRMED)
+        journal.reach(Mark(source="made-up", count=1))
+        journal.close(finished=False)
+    assert journal._opened is None
+    (tmp_path / "file").write_text("a made-up file where a folder should be\n")
+    nowhere = Journal(tmp_path / "file" / "made-up.import.jsonl")
+    assert list(nowhere.earlier()) == []
+    nowhere.note(CONFIRMED)
+
+
 def test_a_journal_of_yesterday_is_not_taken_up(tmp_path: Path) -> None:
     import os
 

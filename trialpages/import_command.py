@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trialpages.importing.running import Importer, Order
     from trialpages.importing.tally import Tally
     from trialpages.read.config import Config
+    from trialpages.words.diagnostics import Diagnostic
 
 FINE, TROUBLE, INTERRUPTED = 0, 1, 130
 LOCK_NAME = "import.lock"
@@ -269,12 +270,16 @@ def _only_import(arguments: Arguments) -> Iterator[bool]:
         yield True
         return
     cache = arguments.options.cache
-    cache.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         try:
+            cache.mkdir(parents=True, exist_ok=True)
             stack.enter_context(lock(cache / LOCK_NAME))
         except LockedError as error:
             _tell_locked(arguments, error.owner)
+            yield False
+            return
+        except OSError as error:
+            _tell_no_lock(arguments, error)
             yield False
             return
         yield True
@@ -283,12 +288,28 @@ def _only_import(arguments: Arguments) -> Iterator[bool]:
 def _tell_locked(arguments: Arguments, owner: str) -> None:
     from trialpages.words.catalogue import make
     from trialpages.words.diagnostics import Span
-    from trialpages.words.report import render
 
     what = f"Another import of this site is running (process {owner})"
     help_text = "wait until it has ended; nothing was changed"
-    where = Span(arguments.shown(arguments.options.content))
-    write(sys.stdout, render([make("import-running", what, where, help_text)]))
+    _tell_not_begun(
+        arguments, make("import-running", what, Span(arguments.shown(arguments.options.content)), help_text)
+    )
+
+
+def _tell_no_lock(arguments: Arguments, error: OSError) -> None:
+    from trialpages.importing.running import disk_fault
+
+    where = arguments.shown(arguments.options.cache)
+    _tell_not_begun(arguments, disk_fault(error, where, "no record was asked for"))
+
+
+def _tell_not_begun(arguments: Arguments, fault: Diagnostic) -> None:
+    from trialpages.importing.tally import Tally
+
+    tally = Tally()
+    tally.stopped = fault.what
+    tally.blame([fault])
+    _tell(arguments, tally, [])
 
 
 def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
@@ -310,10 +331,15 @@ def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
         write(sys.stdout, faults + between)
         if not arguments.quiet:
             write(sys.stdout, report.text(tally, dry_run=dry_run))
+    code = TROUBLE if tally.error_count else FINE
     for path in reports:
         text = as_json if path.suffix == ".json" else report.markdown(tally, dry_run=dry_run)
-        put(path, text.encode("utf-8", "replace"))
-    return TROUBLE if tally.error_count else FINE
+        try:
+            put(path, text.encode("utf-8", "replace"))
+        except OSError as error:
+            complain(f"the report {arguments.shown(path)} cannot be written: {error.strerror or error}")
+            code = TROUBLE
+    return code
 
 
 def _report_path(given: str) -> Path:

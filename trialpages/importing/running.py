@@ -219,18 +219,17 @@ class Importer:
 
     def _disk_fault(self, error: OSError) -> Diagnostic:
         written = self.tally.written
-        done = (
-            "1 record was written and is whole"
-            if written == 1
-            else f"{written:,} records were written and are whole"
-        )
-        where = Span(self._folders.shown_path(error.filename))
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            what = f"The disk is full; {done}, and nothing is half"
-            return make(
-                "disk-full", what, where, "free some space, then run the same command: it goes on from here"
-            )
-        what = f"This cannot be read or written: {error.strerror or error}; {done}"
-        return make(
-            "output-not-writable", what, where, "mend this, then run the same command: it goes on from here"
-        )
+        done = f"{written:,} records were written and are whole, and nothing is half"
+        if written < 2:
+            done = "1 record was written and is whole" if written else "no record was written"
+        return disk_fault(error, self._folders.shown_path(error.filename), done)
+
+
+def disk_fault(error: OSError, path: str, done: str) -> Diagnostic:
+    """Return what the disk did not take or give, and what has been done all the same."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        help_text = "free some space, then run the same command: it goes on from here"
+        return make("disk-full", f"The disk is full; {done}", Span(path), help_text)
+    what = f"This cannot be read or written: {error.strerror or error}; {done}"
+    help_text = "mend this, then run the same command: it goes on from here"
+    return make("output-not-writable", what, Span(path), help_text)
