@@ -15,7 +15,7 @@ from trialpages.importing.deciding import Decision, alias_followed, alias_kept, 
 from trialpages.importing.folders import RECORD, Folders
 from trialpages.importing.outcome import Outcome
 from trialpages.importing.records import Held, facts_of
-from trialpages.importing.told import new_faults, old_words, told_changes
+from trialpages.importing.told import new_faults, old_words, told_update
 from trialpages.model.registry import studies_in
 from trialpages.model.trial import Trial
 from trialpages.words.catalogue import make
@@ -146,7 +146,7 @@ class Bringer:
             return replace(told, new_faults=faults_now)
         return replace(
             told,
-            changes=told_changes(before, new),
+            changes=told_update(before, new),
             old_words=old_words(trial_id, files, decision.data, folder, before, new),
             new_faults=faults_now,
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from trialpages.importing.outcome import ToldChange
+from trialpages.importing.untold import untold
 from trialpages.model.changes import Change, changes
 from trialpages.model.checks_drift import OldWords, outdated_words
 from trialpages.model.places import Places
@@ -20,13 +21,24 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST = 400
 """Letters of one rule or value; what is longer is read in the file itself."""
 
+REST = "other-facts"
+"""The kind of what is only named."""
+
 LEAD = 80
 """Letters that are shown before the first difference of a long text."""
 
 
 def told_changes(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
-    """Return what changed from one record to the next, what readers ask for first at the top."""
+    """Return what changed from one version of a trial to the next, what readers ask for first at the top."""
     return tuple(_told(each) for each in changes(before, after))
+
+
+def told_update(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
+    """Return what changed from one record to the next, and at the end the names of what no change tells."""
+    found = changes(before, after)
+    told = tuple(_told(each) for each in found)
+    rest = untold(before, after, found)
+    return (*told, ToldChange(kind=REST, words=rest, matters_to_readers=False)) if rest else told
 
 
 def new_faults(trial_id: str, files: Mapping[str, bytes], data: bytes, folder: str) -> tuple[Diagnostic, ...]:
