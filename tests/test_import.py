@@ -509,6 +509,7 @@ def test_a_refresh_names_the_words_that_may_be_out_of_date(
     out = capsys.readouterr().out
     place = "content/trials/NCT00000001"
     assert f"  to be answered: {place}/trial.yaml:3  'overall_status' differs" in out
+    assert f"  to be answered: {place}/trial.yaml:7  No inclusion rule of the record begins with" in out
     assert (
         f"  may be out of date: {place}/trial.yaml:5  the plain rule 'You are at least 18 years old.'\n"
         in out
@@ -517,6 +518,41 @@ def test_a_refresh_names_the_words_that_may_be_out_of_date(
     text = report.read_text("utf-8")
     assert "\n```diff\n- At least 18 years old\n+ At least 21 years old\n```\n" in text
     assert f"* `{place}/summary.md:1` the text under 'In short'\n" in text
+
+
+def test_what_a_site_makes_milder_waits_for_nobody(site: Path, registry: Registry, capsys: Out) -> None:
+    settings = site / "content" / "site.yaml"
+    settings.write_text(settings.read_text() + "severities:\n  unknown-reference: warning\n")
+    rules = "Inclusion Criteria:\n\n* {}\n* Fever"
+    folder = put_record(site, study(1, criteria=rules.format("At least 18 years old"))).parent
+    (folder / "trial.yaml").write_text(WORDS[WORDS.index("plain_criteria") :])
+    registry.studies["NCT00000001"] = study(
+        1, criteria=rules.format("At least 21 years old"), updated="2026-11-18"
+    )
+    assert ask(site, registry, "--refresh") == 0
+    out = capsys.readouterr().out
+    assert "trial.yaml:2  the plain rule" in out
+    assert "to be answered" not in out
+
+
+def test_the_time_left_counts_to_the_limit(
+    site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(
+        "trialpages.progress.ProgressLine.show", lambda _line, *what: shown.append((what[0], *what[1:]))
+    )
+    records = by_number(*(study(number) for number in range(1, 6)))
+    archive = tmp_path / "made-up.zip"
+    archive.write_bytes(zipped({f"{number}.json": made for number, made in records.items()}))
+    assert importing(site, str(archive), "--limit", "2") == 0
+    with serving(records) as registry:
+        assert ask(site, registry, "--search", "made-up", "--limit", "3") == 0
+    assert shown == [
+        ("importing trials", 1, 2),
+        ("importing trials", 2, 2),
+        *(("importing trials", count, 3) for count in (1, 2, 3)),
+    ]
 
 
 def test_records_come_through_a_pipe(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:

@@ -370,7 +370,7 @@ class _Left:
         if self._first is None:
             self._first = done
         if total <= 0:
-            self._line.show(f"importing {stage}", done, done)
+            self._line.show(f"importing {stage}", done, 0)
             return
         made, seconds = done - self._first, time.monotonic() - self._began
         left = f" ({_duration(seconds / made * (total - done))} left)" if made > 0 and seconds > 1 else ""

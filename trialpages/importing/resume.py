@@ -34,6 +34,8 @@ class Mark:
     """Records, in the order of the source."""
     token: str | None = None
     """Of the page that comes next, where the source has pages."""
+    total: int = 0
+    """Of all records of the source; 0 where nobody knows."""
     is_end: bool = False
     """Whether the whole source is done."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from trialpages.importing.outcome import ToldChange
 from trialpages.importing.untold import untold
 from trialpages.model.changes import Change, changes
+from trialpages.model.checks import check_trial
 from trialpages.model.checks_drift import OldWords, outdated_words
 from trialpages.model.places import Places
 from trialpages.model.trial import Trial
@@ -42,23 +43,25 @@ def told_update(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
 
 
 def new_faults(trial_id: str, files: Mapping[str, bytes], data: bytes, folder: str) -> tuple[Diagnostic, ...]:
-    """Return the errors in editors' files that a new record brings to light.
+    """Return the errors that a new record brings to light: a build finds the same ones, and stops.
 
     `files` are the folder's with the record that was held, `data` is the new record, `folder` is where they
     lie, as it is shown.
     """
-    earlier: Sink = []
-    read_sound_part(trial_id, files, folder, earlier)
-    now: Sink = []
-    read_sound_part(trial_id, {**files, RECORD: data}, folder, now)
-    known = {(fault.code, fault.span, fault.what) for fault in earlier}
+    known = {(fault.code, fault.span, fault.what) for fault in _faults(trial_id, files, folder)}
     return tuple(
         fault
-        for fault in now
-        if fault.severity == ERROR
-        and (fault.code, fault.span, fault.what) not in known
-        and not fault.span.path.endswith(RECORD)
+        for fault in _faults(trial_id, {**files, RECORD: data}, folder)
+        if fault.severity == ERROR and (fault.code, fault.span, fault.what) not in known
     )
+
+
+def _faults(trial_id: str, files: Mapping[str, bytes], folder: str) -> Sink:
+    found: Sink = []
+    trial = read_sound_part(trial_id, files, folder, found)
+    if trial is not None:
+        check_trial(trial, files, folder, found)
+    return found
 
 
 def old_words(
