@@ -394,6 +394,18 @@ def test_a_refused_search_is_not_said_to_go_on(site: Path, registry: Registry, c
     assert "goes on" not in err
 
 
+def test_settings_with_a_fault_ask_nobody(site: Path, registry: Registry, capsys: Out) -> None:
+    (site / "content" / "site.yaml").write_text(
+        f"<<<<<<< HEAD\nregistry_address: {registry.address}\n=======\nname: x\n>>>>>>> made-up\n"
+    )
+    put_record(site, study(1))
+    assert importing(site, "--refresh") == 1
+    out = capsys.readouterr().out
+    assert "error[merge-conflict]" in out
+    assert out.endswith("ended early: nothing was brought\n")
+    assert not registry.asked
+
+
 def test_an_empty_site_has_nothing_to_refresh(site: Path, capsys: Out) -> None:
     assert importing(site, "--refresh") == 0
     assert (

@@ -239,11 +239,13 @@ def _address(own: argparse.Namespace, config: Config) -> str:
 
 
 def _config(arguments: Arguments) -> Config | None:
-    """Return the site's settings; None, and a report, where the folder is that of no site."""
+    """Return the site's settings; None, and a report, where there are none or they have a fault.
+
+    What is wrong there may be the very line that names the registry, so nobody is asked then.
+    """
     from trialpages.read import sources
     from trialpages.read.config import read_config
-    from trialpages.words.diagnostics import Sink
-    from trialpages.words.report import render
+    from trialpages.words.diagnostics import ERROR, Sink
 
     options = arguments.options
     files = (
@@ -254,8 +256,9 @@ def _config(arguments: Arguments) -> Config | None:
     sink: Sink = []
     data = sources.read(options.directory, found.path) if found else None
     config = read_config(data, found.path if found else "site.yaml", sink)
-    if any(each.code == "config-missing" for each in sink):
-        write(sys.stdout, render(sink))
+    errors = [each for each in sink if each.severity == ERROR or each.code == "config-missing"]
+    if errors:
+        _tell_not_begun(arguments, *errors)
         return None
     return config
 
@@ -303,12 +306,12 @@ def _tell_no_lock(arguments: Arguments, error: OSError) -> None:
     _tell_not_begun(arguments, disk_fault(error, where, "no record was asked for"))
 
 
-def _tell_not_begun(arguments: Arguments, fault: Diagnostic) -> None:
+def _tell_not_begun(arguments: Arguments, *faults: Diagnostic) -> None:
     from trialpages.importing.tally import Tally
 
     tally = Tally()
-    tally.stopped = fault.what
-    tally.blame([fault])
+    tally.stopped = faults[0].what
+    tally.blame(faults)
     _tell(arguments, tally, [])
 
 
