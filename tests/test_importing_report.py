@@ -75,6 +75,13 @@ def test_a_difference_stands_below_its_change_and_has_an_end() -> None:
     assert "+ rule 39\n… and 10 more lines; the JSON report has them\n```\n" in markdown(told(found))
 
 
+def test_one_trial_with_long_differences_leaves_room_for_the_others() -> None:
+    long = tuple(f"+ {'made-up ' * 50}" for _ in range(40))
+    found = markdown(told(changed(1, *[note("rules changed", diff=long)] * 11), changed(2, note("y"))))
+    assert "### NCT00000001" in found and "### NCT00000002" in found
+    assert "… and 31 more lines" in found
+
+
 def test_a_name_with_backticks_stays_code() -> None:
     tally = told()
     tally.blame([make("registry-json", "x", Span("a`b.json"))])

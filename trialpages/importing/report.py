@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from trialpages.importing import outcome
 from trialpages.importing.outcome import Outcome, ToldChange
@@ -27,8 +28,8 @@ NOT_SHOWN = "\ufffd"
 MOST_NEW = 100
 """New trials that are named one by one."""
 
-MOST_DIFF_LINES = 40
-"""Of one change; the JSON report has them all."""
+MOST_DIFF_LINES, MOST_DIFF_LETTERS = 40, 4_000
+"""Of one change, so that a single trial cannot fill the report; the JSON report has them all."""
 
 SPECIAL = re.compile(r"[\\`*_\[\]#|~$]|^>")
 CALLS = re.compile(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
@@ -190,9 +191,11 @@ def _diff(change: ToldChange) -> Iterator[str]:
 
 
 def _diff_lines(change: ToldChange) -> list[str]:
-    left = len(change.diff) - MOST_DIFF_LINES
+    lengths = accumulate(len(line) for line in change.diff)
+    shown = min(MOST_DIFF_LINES, sum(length <= MOST_DIFF_LETTERS for length in lengths))
+    left = len(change.diff) - shown
     rest = [f"… and {_count(left, 'more line', 'more lines')}; the JSON report has them"] if left > 0 else []
-    return [*change.diff[:MOST_DIFF_LINES], *rest]
+    return [*change.diff[:shown], *rest]
 
 
 def _code(text: str) -> str:
