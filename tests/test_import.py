@@ -301,6 +301,29 @@ def test_a_full_disk_leaves_nothing_half(
     assert capsys.readouterr().out.endswith("1 trial changed, 2 new trials\n")
 
 
+def test_a_report_that_cannot_be_written_costs_no_other(
+    site: Path, registry: Registry, capsys: Out, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("trialpages.importing.writing.put", full)
+    assert ask(site, registry, "NCT00000001", "--report", str(tmp_path / "report.md")) == 1
+    out, err = capsys.readouterr()
+    assert out.endswith("1 new trial\n")
+    assert err.endswith("report.md cannot be written: No space left on device\n")
+
+
+def test_a_cache_that_takes_no_lock_is_told_before_anybody_is_asked(
+    site: Path, registry: Registry, capsys: Out
+) -> None:
+    (site / ".cache").write_text("a made-up file where a folder should be\n")
+    assert ask(site, registry, "NCT00000001", "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["path"]) for each in told["faults"]] == [("output-not-writable", ".cache")]
+    assert not registry.asked
+
+
 def test_two_imports_at_once_are_one_too_many(site: Path, registry: Registry, capsys: Out) -> None:
     (site / ".cache").mkdir()
     with lock(site / ".cache" / "import.lock"):
@@ -343,7 +366,11 @@ def test_a_folder_that_cannot_be_written_stops_no_other(
         (("--refresh", "NCT00000001"), "NCT00000001 has no registry.json here; bring it with"),
         (("NCT00000001", "--report", "report.txt"), "ends in .md or .json"),
         (("NCT00000001", "--api", "ftp://x"), "--api needs an address"),
-        (("NCT00000001", "--limit", "0"), "--limit needs a number from 1"),
+        (("NCT00000001", "--limit", "1"), "--limit is for a search or for files"),
+        (("--search", "fever", "--limit", "0"), "--limit: it needs a whole number from 1, not '0'"),
+        (("--search", "fever", "--limit", "ten"), "--limit: it needs a whole number from 1, not 'ten'"),
+        (("NCT00000001", "--requests-per-minute", "-3"), "it needs a whole number from 1, not '-3'"),
+        (("tests",), "'tests' is a folder; name the files in it, such as tests/*.json"),
     ],
 )
 def test_wrong_use_asks_nobody(site: Path, capsys: Out, words: tuple[str, ...], said: str) -> None:
@@ -356,6 +383,27 @@ def test_a_folder_that_is_no_site_gets_no_trials(tmp_path: Path, capsys: Out) ->
     assert importing(tmp_path, "NCT00000001") == 1
     assert "error[config-missing]" in capsys.readouterr().out
     assert not list(tmp_path.iterdir())
+
+
+def test_a_refused_search_is_not_said_to_go_on(site: Path, registry: Registry, capsys: Out) -> None:
+    words = ("--api", registry.address, "--search", "a made-up (fever")
+    assert importing(site, *words) == 1
+    out, err = capsys.readouterr()
+    assert "error[bad-query]" in out
+    assert out.endswith("ended early: nothing was brought\n")
+    assert "goes on" not in err
+
+
+def test_settings_with_a_fault_ask_nobody(site: Path, registry: Registry, capsys: Out) -> None:
+    (site / "content" / "site.yaml").write_text(
+        f"<<<<<<< HEAD\nregistry_address: {registry.address}\n=======\nname: x\n>>>>>>> made-up\n"
+    )
+    put_record(site, study(1))
+    assert importing(site, "--refresh") == 1
+    out = capsys.readouterr().out
+    assert "error[merge-conflict]" in out
+    assert out.endswith("ended early: nothing was brought\n")
+    assert not registry.asked
 
 
 def test_an_empty_site_has_nothing_to_refresh(site: Path, capsys: Out) -> None:
@@ -473,6 +521,7 @@ def test_a_refresh_names_the_words_that_may_be_out_of_date(
     out = capsys.readouterr().out
     place = "content/trials/NCT00000001"
     assert f"  to be answered: {place}/trial.yaml:3  'overall_status' differs" in out
+    assert f"  to be answered: {place}/trial.yaml:7  No inclusion rule of the record begins with" in out
     assert (
         f"  may be out of date: {place}/trial.yaml:5  the plain rule 'You are at least 18 years old.'\n"
         in out
@@ -481,6 +530,41 @@ def test_a_refresh_names_the_words_that_may_be_out_of_date(
     text = report.read_text("utf-8")
     assert "\n```diff\n- At least 18 years old\n+ At least 21 years old\n```\n" in text
     assert f"* `{place}/summary.md:1` the text under 'In short'\n" in text
+
+
+def test_what_a_site_makes_milder_waits_for_nobody(site: Path, registry: Registry, capsys: Out) -> None:
+    settings = site / "content" / "site.yaml"
+    settings.write_text(settings.read_text() + "severities:\n  unknown-reference: warning\n")
+    rules = "Inclusion Criteria:\n\n* {}\n* Fever"
+    folder = put_record(site, study(1, criteria=rules.format("At least 18 years old"))).parent
+    (folder / "trial.yaml").write_text(WORDS[WORDS.index("plain_criteria") :])
+    registry.studies["NCT00000001"] = study(
+        1, criteria=rules.format("At least 21 years old"), updated="2026-11-18"
+    )
+    assert ask(site, registry, "--refresh") == 0
+    out = capsys.readouterr().out
+    assert "trial.yaml:2  the plain rule" in out
+    assert "to be answered" not in out
+
+
+def test_the_time_left_counts_to_the_limit(
+    site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(
+        "trialpages.progress.ProgressLine.show", lambda _line, *what: shown.append((what[0], *what[1:]))
+    )
+    records = by_number(*(study(number) for number in range(1, 6)))
+    archive = tmp_path / "made-up.zip"
+    archive.write_bytes(zipped({f"{number}.json": made for number, made in records.items()}))
+    assert importing(site, str(archive), "--limit", "2") == 0
+    with serving(records) as registry:
+        assert ask(site, registry, "--search", "made-up", "--limit", "3") == 0
+    assert shown == [
+        ("importing trials", 1, 2),
+        ("importing trials", 2, 2),
+        *(("importing trials", count, 3) for count in (1, 2, 3)),
+    ]
 
 
 def test_records_come_through_a_pipe(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:

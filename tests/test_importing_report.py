@@ -11,8 +11,11 @@ from trialpages.importing.outcome import Outcome, ToldChange
 from trialpages.importing.report import LONGEST_MARKDOWN, markdown, plain_values, text
 from trialpages.importing.resume import Journal, Mark
 from trialpages.importing.tally import Tally
+from trialpages.importing.told import _diff
+from trialpages.model.change import Change
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Span
+from trialpages.words.markdown import quoted
 
 
 def told(*outcomes: Outcome) -> Tally:
@@ -55,7 +58,44 @@ def test_text_of_the_registry_formats_nothing_and_calls_nobody() -> None:
     found = markdown(told(changed(1, note("x", diff=("- ```", "+ @nobody")), title="> <b>*A* @nobody #1")))
     assert "### NCT00000001 \\> &lt;b>\\*A\\* @&#8203;nobody \\#&#8203;1\n" in found
     assert "\n````diff\n- ```\n+ @nobody\n````\n" in found
+    assert quoted("a\nb") == "a b"
+    assert quoted("gh-26, $5") == "gh-&#8203;26, \\$5"
     assert "\x1b" not in text(told(changed(1, title="\x1b[2J")))
+
+
+def test_a_difference_stands_below_its_change_and_has_an_end() -> None:
+    many = tuple(f"+ rule {number}" for number in range(50))
+    found = changed(1, note("rules changed", diff=many), note("contacts changed"))
+    lines = text(told(found)).splitlines()
+    assert lines[1:3] == ["  rules changed", "    + rule 0"]
+    assert lines[41:44] == [
+        "    + rule 39",
+        "    … and 10 more lines; the JSON report has them",
+        "  contacts changed",
+    ]
+    assert "+ rule 39\n… and 10 more lines; the JSON report has them\n```\n" in markdown(told(found))
+
+
+def test_one_trial_with_long_differences_leaves_room_for_the_others() -> None:
+    long = tuple(f"+ {'made-up ' * 50}" for _ in range(40))
+    found = markdown(told(changed(1, *[note("rules changed", diff=long)] * 11), changed(2, note("y"))))
+    assert "### NCT00000001" in found and "### NCT00000002" in found
+    assert "… and 31 more lines" in found
+
+
+def test_a_name_with_backticks_stays_code() -> None:
+    tally = told()
+    tally.blame([make("registry-json", "x", Span("a`b.json"))])
+    assert "* ``a`b.json`` x (`registry-json`)\n" in markdown(tally)
+
+
+def test_of_a_long_rule_the_part_that_differs_is_shown() -> None:
+    start, end = "made-up " * 70, " word" * 100
+    change = Change(kind="rules", reworded=((f"{start}18 years{end}", f"{start}21 years{end}"),))
+    old, new = _diff(change)
+    assert old.startswith("- … made-up ") and "made-up 18 years word" in old
+    assert new.startswith("+ … made-up ") and "made-up 21 years word" in new
+    assert len(old) < 410
 
 
 def test_a_long_report_counts_what_it_leaves_out() -> None:
@@ -103,6 +143,21 @@ def test_a_journal_survives_a_line_that_is_cut_off(tmp_path: Path) -> None:
     assert [each.trial_id for each in third.earlier()] == ["NCT00000001", "NCT00000002", "NCT00000004"]
     third.close(finished=True)
     assert not path.exists()
+
+
+def test_a_journal_on_a_full_disk_ends_and_stops_nothing(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "made-up.import.jsonl")
+    list(journal.earlier())
+    with Path("/dev/full").open("ab", buffering=0) as full:
+        journal._opened = full
+        journal.note(CONFIRMED)
+        journal.reach(Mark(source="made-up", count=1))
+        journal.close(finished=False)
+    assert journal._opened is None
+    (tmp_path / "file").write_text("a made-up file where a folder should be\n")
+    nowhere = Journal(tmp_path / "file" / "made-up.import.jsonl")
+    assert list(nowhere.earlier()) == []
+    nowhere.note(CONFIRMED)
 
 
 def test_a_journal_of_yesterday_is_not_taken_up(tmp_path: Path) -> None:

@@ -320,7 +320,7 @@ def test_what_does_not_pass_ends_after_five_attempts(registry: Registry, hours: 
     assert len(registry.asked) == 5
 
 
-@pytest.mark.parametrize("code", [401, 403, 410])
+@pytest.mark.parametrize("code", [401, 403, 410, 511])
 def test_other_refusals_are_not_asked_twice(registry: Registry, code: int) -> None:
     registry.trouble = [server.status(code)]
     with client(registry) as it, pytest.raises(RegistryFault) as told:

@@ -19,7 +19,7 @@ from trialpages.model.trial import (
     TrialDate,
 )
 from trialpages.model.trial_files import read_sound_part, read_trial
-from trialpages.words.diagnostics import ERROR, Sink
+from trialpages.words.diagnostics import ERROR, NOTE, Sink
 
 TRIAL_ID = "NCT00000001"
 FACTS = "brief_title: A made-up study of aspirin\noverall_status: COMPLETED\n"
@@ -146,6 +146,16 @@ def test_a_page_needs_a_title_and_a_status() -> None:
     assert codes({"trial.yaml": "sex: ALL\n"}) == ["no-title", "no-status"]
     assert codes({"trial.yaml": "title: A made-up study\noverall_status: COMPLETED\n"}) == []
     assert codes({"trial.yaml": "sex: ALL\n"}, registry=Trial(nct_id=TRIAL_ID, title="A title")) == []
+
+
+def test_a_draft_that_lacks_a_title_and_a_status_holds_up_nothing() -> None:
+    trial, sink = read({"trial.yaml": "draft: true\nbrief_title:\noverall_status:\n"})
+    assert [(fault.code, fault.severity, fault.span.line) for fault in sink] == [
+        ("no-title", NOTE, 2),
+        ("no-status", NOTE, 3),
+    ]
+    assert trial is not None and trial.draft
+    assert read({"trial.yaml": "draft: true\nsexx: ALL\n"})[0] is None, "a fault in it is one all the same"
 
 
 def test_a_broken_file_is_not_also_incomplete() -> None:

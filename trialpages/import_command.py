@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from trialpages.importing.running import Importer, Order
     from trialpages.importing.tally import Tally
     from trialpages.read.config import Config
+    from trialpages.words.diagnostics import Diagnostic
 
 FINE, TROUBLE, INTERRUPTED = 0, 1, 130
 LOCK_NAME = "import.lock"
@@ -58,7 +60,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="of a search: recruiting, completed, ...; may be repeated",
     )
     which.add_argument("--near", metavar="LAT,LON,DISTANCE", help="of a search: 29.76,-95.37,100mi")
-    which.add_argument("--limit", type=int, metavar="N", help="bring at most this many")
+    which.add_argument(
+        "--limit", type=_count, metavar="N", help="of a search or of files: bring at most this many"
+    )
     which.add_argument(
         "--refresh",
         action="store_true",
@@ -73,7 +77,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         "--api", metavar="URL", help="the registry's interface (default: site.yaml, or the registry's own)"
     )
     how.add_argument(
-        "--requests-per-minute", type=float, metavar="N", help="at most (default: site.yaml, or 40)"
+        "--requests-per-minute", type=_count, metavar="N", help="at most (default: site.yaml, or 40)"
     )
 
 
@@ -127,7 +131,8 @@ def _import(arguments: Arguments, config: Config, order: Order, terms: Terms, re
         said = f"{tally.written:,} written records are whole; the same command goes on from here"
         complain(f"interrupted; {'nothing was written' if terms.dry_run else said}")
         return INTERRUPTED
-    if tally.stopped and not terms.dry_run:
+    refused = any(fault.code == "bad-query" for fault in tally.faults)
+    if tally.stopped and not terms.dry_run and not refused:
         complain("the import ended early; the same command goes on from here")
     return code
 
@@ -157,8 +162,8 @@ def _asked(own: argparse.Namespace, folders: Any, address: str) -> tuple[Order, 
 
     numbers, files = _words(own.what)
     query = _query(own)
-    if own.limit is not None and own.limit < 1:
-        raise UsageError("--limit needs a number from 1")
+    if own.limit is not None and query is None and not files:
+        raise UsageError("--limit is for a search or for files: leave it out, or name fewer trials")
     if query is not None and (own.what or own.refresh):
         raise UsageError("--search stands alone: leave out numbers, files and --refresh")
     if not (query or own.what or own.refresh):
@@ -200,6 +205,8 @@ def _words(words: list[str]) -> tuple[list[str], list[Path]]:
             raise UsageError(
                 f"'{word}' is no number of the registry: NCT and eight digits, such as NCT01234567"
             )
+        elif Path(word).is_dir():
+            raise UsageError(f"'{word}' is a folder; name the files in it, such as {Path(word) / '*.json'}")
         else:
             raise UsageError(f"there is no file '{word}', and it is no number such as NCT01234567")
     return list(dict.fromkeys(numbers)), list(dict.fromkeys(files))
@@ -227,11 +234,13 @@ def _address(own: argparse.Namespace, config: Config) -> str:
 
 
 def _config(arguments: Arguments) -> Config | None:
-    """Return the site's settings; None, and a report, where the folder is that of no site."""
+    """Return the site's settings; None, and a report, where there are none or they have a fault.
+
+    What is wrong there may be the very line that names the registry, so nobody is asked then.
+    """
     from trialpages.read import sources
     from trialpages.read.config import read_config
-    from trialpages.words.diagnostics import Sink
-    from trialpages.words.report import render
+    from trialpages.words.diagnostics import ERROR, Sink
 
     options = arguments.options
     files = (
@@ -242,8 +251,9 @@ def _config(arguments: Arguments) -> Config | None:
     sink: Sink = []
     data = sources.read(options.directory, found.path) if found else None
     config = read_config(data, found.path if found else "site.yaml", sink)
-    if any(each.code == "config-missing" for each in sink):
-        write(sys.stdout, render(sink))
+    errors = [each for each in sink if each.severity == ERROR or each.code == "config-missing"]
+    if errors:
+        _tell_not_begun(arguments, *errors)
         return None
     return config
 
@@ -258,12 +268,16 @@ def _only_import(arguments: Arguments) -> Iterator[bool]:
         yield True
         return
     cache = arguments.options.cache
-    cache.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         try:
+            cache.mkdir(parents=True, exist_ok=True)
             stack.enter_context(lock(cache / LOCK_NAME))
         except LockedError as error:
             _tell_locked(arguments, error.owner)
+            yield False
+            return
+        except OSError as error:
+            _tell_no_lock(arguments, error)
             yield False
             return
         yield True
@@ -272,12 +286,28 @@ def _only_import(arguments: Arguments) -> Iterator[bool]:
 def _tell_locked(arguments: Arguments, owner: str) -> None:
     from trialpages.words.catalogue import make
     from trialpages.words.diagnostics import Span
-    from trialpages.words.report import render
 
     what = f"Another import of this site is running (process {owner})"
     help_text = "wait until it has ended; nothing was changed"
-    where = Span(arguments.shown(arguments.options.content))
-    write(sys.stdout, render([make("import-running", what, where, help_text)]))
+    _tell_not_begun(
+        arguments, make("import-running", what, Span(arguments.shown(arguments.options.content)), help_text)
+    )
+
+
+def _tell_no_lock(arguments: Arguments, error: OSError) -> None:
+    from trialpages.importing.running import disk_fault
+
+    where = arguments.shown(arguments.options.cache)
+    _tell_not_begun(arguments, disk_fault(error, where, "no record was asked for"))
+
+
+def _tell_not_begun(arguments: Arguments, *faults: Diagnostic) -> None:
+    from trialpages.importing.tally import Tally
+
+    tally = Tally()
+    tally.stopped = faults[0].what
+    tally.blame(faults)
+    _tell(arguments, tally, [])
 
 
 def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
@@ -295,13 +325,26 @@ def _tell(arguments: Arguments, tally: Tally, reports: list[Path]) -> int:
         color = arguments.color and sys.stdout is not None and sys.stdout.isatty()
         form = "short" if arguments.format == "short" else "text"
         faults = render(tally.diagnostics(), format=form, color=color)
-        write(sys.stdout, faults + ("" if faults.endswith("\n") or not faults else "\n"))
+        between = "\n" if faults and form == "text" and not arguments.quiet else ""
+        write(sys.stdout, faults + between)
         if not arguments.quiet:
             write(sys.stdout, report.text(tally, dry_run=dry_run))
+    code = TROUBLE if tally.error_count else FINE
     for path in reports:
         text = as_json if path.suffix == ".json" else report.markdown(tally, dry_run=dry_run)
-        put(path, text.encode("utf-8", "replace"))
-    return TROUBLE if tally.error_count else FINE
+        try:
+            put(path, text.encode("utf-8", "replace"))
+        except OSError as error:
+            complain(f"the report {arguments.shown(path)} cannot be written: {error.strerror or error}")
+            code = TROUBLE
+    return code
+
+
+def _count(given: str) -> int:
+    """Return a number from 1, as a flag takes it."""
+    if not re.fullmatch("[0-9]{1,9}", given) or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"it needs a whole number from 1, not '{given}'")
+    return int(given)
 
 
 class _Left:
@@ -316,7 +359,7 @@ class _Left:
         if self._first is None:
             self._first = done
         if total <= 0:
-            self._line.show(f"importing {stage}", done, done)
+            self._line.show(f"importing {stage}", done, 0)
             return
         made, seconds = done - self._first, time.monotonic() - self._began
         left = f" ({_duration(seconds / made * (total - done))} left)" if made > 0 and seconds > 1 else ""

@@ -260,7 +260,7 @@ def _next(arguments: Arguments, start: Start) -> Iterator[str]:
     elif NCT_ID.fullmatch(start.trial_id):
         yield f"1. Bring the registry's facts: python build.py import {start.trial_id} (they give the title and the status)."
     else:
-        yield f"1. Fill in brief_title and overall_status in {folder}/{FACTS}; the site is built once they are there."
+        yield f"1. Fill in brief_title and overall_status in {folder}/{FACTS}."
     if start.trial is None:
         yield f"2. Write under the headings of {folder}/{PROSE}; the comments there help."
     else:

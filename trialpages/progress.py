@@ -31,12 +31,15 @@ class ProgressLine:
             self._write("\r" + " " * self._width + "\r")
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Show that `done` of `total` units of a stage are made, unless something was shown a moment ago."""
+        """Show that `done` of `total` units of a stage are made, unless something was shown a moment ago.
+
+        A total of 0 is one that nobody knows.
+        """
         now = time.monotonic()
         if self._quiet or now - self._shown < (LIVE_SECONDS if self._live else PLAIN_SECONDS):
             return
         self._shown = now
-        line = f"{stage}: {done:,} of {total:,}"
+        line = f"{stage}: {done:,} of {total:,}" if total > 0 else f"{stage}: {done:,}"
         if self._live:
             self._write("\r" + line.ljust(self._width))
             self._width = max(self._width, len(line))

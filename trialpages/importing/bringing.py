@@ -15,13 +15,14 @@ from trialpages.importing.deciding import Decision, alias_followed, alias_kept, 
 from trialpages.importing.folders import RECORD, Folders
 from trialpages.importing.outcome import Outcome
 from trialpages.importing.records import Held, facts_of
-from trialpages.importing.told import new_faults, old_words, told_changes
+from trialpages.importing.told import new_faults, old_words, told_update
 from trialpages.model.registry import studies_in
 from trialpages.model.trial import Trial
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import Diagnostic, Sink, Span
 from trialpages.words.fields import record
 
+NOT_ALLOWED = frozenset((errno.EACCES, errno.EPERM))
 STOPS_ALL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 """Faults of the whole disk, after which no other folder fares better."""
 
@@ -75,7 +76,8 @@ class Bringer:
             if error.errno in STOPS_ALL:
                 raise
             what = f"The record of {number} cannot be put here: {error.strerror or error}"
-            help_text = "check who may write this folder, then run the same command again"
+            cure = "check who may write this folder" if error.errno in NOT_ALLOWED else "mend this"
+            help_text = f"{cure}, then run the same command again"
             fault = make("output-not-writable", what, Span(self._folders.shown(number)), help_text)
             return Outcome(trial_id=number, kind=outcome.FAILED, diagnostics=(fault,))
 
@@ -146,7 +148,7 @@ class Bringer:
             return replace(told, new_faults=faults_now)
         return replace(
             told,
-            changes=told_changes(before, new),
+            changes=told_update(before, new),
             old_words=old_words(trial_id, files, decision.data, folder, before, new),
             new_faults=faults_now,
         )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from trialpages.importing import outcome
 from trialpages.importing.outcome import Outcome, ToldChange
-from trialpages.importing.tally import Tally
+from trialpages.importing.tally import MOST_DETAILS, Tally
 from trialpages.words.diagnostics import Diagnostic
 from trialpages.words.markdown import quoted
 from trialpages.words.report import UNSEEN
@@ -28,9 +29,12 @@ NOT_SHOWN = "\ufffd"
 MOST_NEW = 100
 """New trials that are named one by one."""
 
+MOST_DIFF_LINES, MOST_DIFF_LETTERS = 40, 4_000
+"""Of one change, so that a single trial cannot fill the report; the JSON report has them all."""
+
 
 def summary(tally: Tally, *, dry_run: bool = False) -> str:
-    """Return the whole import in one line."""
+    """Return the whole import in one line; one that ended before its time says so."""
     counts = tally.counts
     parts = [
         _count(counts[outcome.CHANGED], "trial changed", "trials changed"),
@@ -44,7 +48,10 @@ def summary(tally: Tally, *, dry_run: bool = False) -> str:
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
         parts.append(f"{_count(waiting, 'trial', 'trials')} {verb} for an editor's answer")
-    said = ", ".join(part for part in parts if part) or "no record was found"
+    nothing = "nothing was brought" if tally.stopped or tally.error_count else "no record was found"
+    said = ", ".join(part for part in parts if part) or nothing
+    if tally.stopped:
+        said = f"ended early: {said}"
     return f"dry run, nothing was written: {said}" if dry_run else said
 
 
@@ -61,8 +68,9 @@ def text(tally: Tally, *, dry_run: bool = False) -> str:
     lines: list[str] = []
     for found in _by_weight(tally):
         lines.append(f"{found.trial_id}  {found.title}".rstrip())
-        lines += [f"  {change.words}" for change in found.changes] or [f"  {_without_changes(found)}"]
-        lines += [f"    {line}" for change in found.changes for line in change.diff]
+        for change in found.changes:
+            lines += [f"  {change.words}", *(f"    {line}" for line in _diff_lines(change))]
+        lines += [] if found.changes else [f"  {_without_changes(found)}"]
         lines += _to_answer(found)
         lines += [f"  may be out of date: {old.path}:{old.line}  {old.what}" for old in found.old_words]
     for found in tally.of(outcome.ADDED):
@@ -107,7 +115,10 @@ def markdown(tally: Tally, *, dry_run: bool = False) -> str:
             room -= len(part)
         else:
             left += 1
-    rest = f"\n{_count(left, 'more entry is', 'more entries are')} left out here; the JSON report has them.\n"
+    has = f"the first {MOST_DETAILS:,} of each kind" if tally.left_out else "them"
+    rest = (
+        f"\n{_count(left, 'more entry is', 'more entries are')} left out here; the JSON report has {has}.\n"
+    )
     return "".join([head, *parts, rest if left else "", foot])
 
 
@@ -132,7 +143,7 @@ def _markdown_parts(tally: Tally) -> Iterator[str]:
     for index, fault in enumerate(attention):
         title = "\n## Look at these first\n\n" if index == 0 else ""
         cure = f"; {quoted(fault.help)}" if fault.help else ""
-        yield f"{title}* `{fault.span.path}` {quoted(fault.what)}{cure} (`{fault.code}`)\n"
+        yield f"{title}* {_code(fault.span.path)} {quoted(fault.what)}{cure} (`{fault.code}`)\n"
     group = ""
     for found in _by_weight(tally):
         name = "What readers would care about" if found.matters_to_readers else "Other changes"
@@ -154,7 +165,7 @@ def _entry(found: Outcome) -> Iterator[str]:
     if found.old_words:
         yield "\nThese words may be out of date:\n\n"
     for old in found.old_words:
-        yield f"* `{old.path}:{old.line}` {quoted(old.what)}\n"
+        yield f"* {_code(f'{old.path}:{old.line}')} {quoted(old.what)}\n"
 
 
 def _faults(found: Outcome) -> Iterator[str]:
@@ -162,14 +173,32 @@ def _faults(found: Outcome) -> Iterator[str]:
     if found.new_faults:
         yield "\nThe site is not built until an editor answers these:\n\n"
     for fault in found.new_faults:
-        yield f"* `{_place(fault)}` {quoted(fault.what)} (`{fault.code}`)\n"
+        yield f"* {_code(_place(fault))} {quoted(fault.what)} (`{fault.code}`)\n"
 
 
 def _diff(change: ToldChange) -> Iterator[str]:
-    if change.diff:
-        runs = re.findall("`+", "".join(change.diff))
-        fence = "`" * max(3, 1 + max(map(len, runs), default=0))
-        yield f"\n{fence}diff\n" + "".join(f"{line}\n" for line in change.diff) + f"{fence}\n\n"
+    lines = _diff_lines(change)
+    if lines:
+        fence = "`" * max(3, 1 + _longest_run("".join(lines)))
+        yield f"\n{fence}diff\n" + "".join(f"{line}\n" for line in lines) + f"{fence}\n\n"
+
+
+def _diff_lines(change: ToldChange) -> list[str]:
+    lengths = accumulate(len(line) for line in change.diff)
+    shown = min(MOST_DIFF_LINES, sum(length <= MOST_DIFF_LETTERS for length in lengths))
+    left = len(change.diff) - shown
+    rest = [f"… and {_count(left, 'more line', 'more lines')}; the JSON report has them"] if left > 0 else []
+    return [*change.diff[:shown], *rest]
+
+
+def _code(text: str) -> str:
+    """Return a path as Markdown's code, whatever signs are in it."""
+    fence = "`" * (1 + _longest_run(text))
+    return f"{fence}{' '.join(text.split())}{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _by_weight(tally: Tally) -> list[Outcome]:

@@ -34,6 +34,8 @@ class Mark:
     """Records, in the order of the source."""
     token: str | None = None
     """Of the page that comes next, where the source has pages."""
+    total: int = 0
+    """Of all records of the source; 0 where nobody knows."""
     is_end: bool = False
     """Whether the whole source is done."""
 
@@ -64,7 +66,8 @@ class Journal:
         """
         if self._path is None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         for path in self._path.parent.glob(f"*{SUFFIX}"):
             if not _is_fresh(path) or (self._start_over and path == self._path):
                 path.unlink(missing_ok=True)
@@ -82,8 +85,9 @@ class Journal:
                     elif line.outcome is not None and line.outcome.kind != FAILED:
                         self.done.add(line.outcome.trial_id)
                         yield line.outcome
-        self._opened = self._path.open("ab")
-        self._opened.truncate(whole)
+        with contextlib.suppress(OSError):
+            self._opened = self._path.open("ab", buffering=0)
+            self._opened.truncate(whole)
 
     def note(self, outcome: Outcome) -> None:
         """Remember what became of one trial."""
@@ -105,9 +109,17 @@ class Journal:
                 self._path.unlink(missing_ok=True)
 
     def _write(self, line: Line) -> None:
-        if self._opened is not None:
-            self._opened.write(msgspec.json.encode(line) + b"\n")
-            self._opened.flush()
+        """Write a line at once. On a full disk the journal ends: it only saves work, and must not cost any."""
+        if self._opened is None:
+            return
+        data = msgspec.json.encode(line) + b"\n"
+        try:
+            is_whole = self._opened.write(data) == len(data)
+        except OSError:
+            is_whole = False
+        if not is_whole:
+            self._opened.close()
+            self._opened = None
 
 
 def _line(data: bytes) -> Line | None:

@@ -123,7 +123,8 @@ class Importer:
 
     def _from_search(self, client: Client, query: Query) -> None:
         mark = self._journal.mark
-        count, total = (mark.count, 0) if mark else (0, 0)
+        count, total = (mark.count, mark.total) if mark else (0, 0)
+        limit = query.limit
         if query.limit is not None:
             if count >= query.limit:
                 return
@@ -133,9 +134,11 @@ class Importer:
             for data in page.records:
                 self._take(self._bringer.bring(data, "the search"))
                 count += 1
-                self._progress("trials", count, total)
+                self._progress("trials", count, total if limit is None else min(limit, total))
             if page.next_page_token is not None:
-                self._journal.reach(Mark(source="search", count=count, token=page.next_page_token))
+                self._journal.reach(
+                    Mark(source="search", count=count, token=page.next_page_token, total=total)
+                )
 
     def _from_file(self, path: Path, pipe: Readable | None) -> None:
         skipped = self._skipped(str(path))
@@ -155,7 +158,10 @@ class Importer:
             if count <= skipped:
                 continue
             self._take(self._bringer.bring(entry.data, entry.shown))
-            if source.total:
+            if self._order.limit is not None:
+                limit = self._order.limit
+                self._progress("trials", self.tally.total, min(limit, source.total or limit))
+            elif source.total:
                 self._progress("files", source.done, source.total)
             else:
                 self._progress("records", count, 0)
@@ -219,18 +225,17 @@ class Importer:
 
     def _disk_fault(self, error: OSError) -> Diagnostic:
         written = self.tally.written
-        done = (
-            "1 record was written and is whole"
-            if written == 1
-            else f"{written:,} records were written and are whole"
-        )
-        where = Span(self._folders.shown_path(error.filename))
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            what = f"The disk is full; {done}, and nothing is half"
-            return make(
-                "disk-full", what, where, "free some space, then run the same command: it goes on from here"
-            )
-        what = f"This cannot be read or written: {error.strerror or error}; {done}"
-        return make(
-            "output-not-writable", what, where, "mend this, then run the same command: it goes on from here"
-        )
+        done = f"{written:,} records were written and are whole, and nothing is half"
+        if written < 2:
+            done = "1 record was written and is whole" if written else "no record was written"
+        return disk_fault(error, self._folders.shown_path(error.filename), done)
+
+
+def disk_fault(error: OSError, path: str, done: str) -> Diagnostic:
+    """Return what the disk did not take or give, and what has been done all the same."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        help_text = "free some space, then run the same command: it goes on from here"
+        return make("disk-full", f"The disk is full; {done}", Span(path), help_text)
+    what = f"This cannot be read or written: {error.strerror or error}; {done}"
+    help_text = "mend this, then run the same command: it goes on from here"
+    return make("output-not-writable", what, Span(path), help_text)

@@ -40,6 +40,9 @@ class Tally:
         self.counts[found.kind] += 1
         if found.diagnostics:
             found = replace(found, diagnostics=tuple(self._as_wanted(found.diagnostics)))
+        if found.new_faults:
+            wanted = (each for each in self._as_wanted(found.new_faults) if each.severity == ERROR)
+            found = replace(found, new_faults=tuple(wanted))
         self.error_count += sum(each.severity == ERROR for each in found.diagnostics)
         if found.kind in (outcome.CONFIRMED, outcome.RENEWED) and not found.diagnostics:
             return

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from trialpages.importing.outcome import ToldChange
+from trialpages.importing.untold import untold
 from trialpages.model.changes import Change, changes
 from trialpages.model.changes_editorial import reworded_prose
 from trialpages.model.changes_texts import Difference
+from trialpages.model.checks import check_trial
 from trialpages.model.checks_drift import OldWords, outdated_words
 from trialpages.model.places import Places
 from trialpages.model.trial import Trial
@@ -22,30 +24,46 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST = 400
 """Letters of one rule or value; what is longer is read in the file itself."""
 
+REST = "other-facts"
+"""The kind of what is only named."""
+
+LEAD = 80
+"""Letters that are shown before the first difference of a long text."""
+
 
 def told_changes(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
-    """Return what changed from one record to the next, what readers ask for first at the top."""
+    """Return what changed from one version of a trial to the next, what readers ask for first at the top."""
     return tuple(_told(each, reworded_prose(before, after, each)) for each in changes(before, after))
 
 
+def told_update(before: Trial, after: Trial) -> tuple[ToldChange, ...]:
+    """Return what changed from one record to the next, and at the end the names of what no change tells."""
+    found = changes(before, after)
+    told = tuple(_told(each, reworded_prose(before, after, each)) for each in found)
+    rest = untold(before, after, found)
+    return (*told, ToldChange(kind=REST, words=rest, matters_to_readers=False)) if rest else told
+
+
 def new_faults(trial_id: str, files: Mapping[str, bytes], data: bytes, folder: str) -> tuple[Diagnostic, ...]:
-    """Return the errors in editors' files that a new record brings to light.
+    """Return the errors that a new record brings to light: a build finds the same ones, and stops.
 
     `files` are the folder's with the record that was held, `data` is the new record, `folder` is where they
     lie, as it is shown.
     """
-    earlier: Sink = []
-    read_sound_part(trial_id, files, folder, earlier)
-    now: Sink = []
-    read_sound_part(trial_id, {**files, RECORD: data}, folder, now)
-    known = {(fault.code, fault.span, fault.what) for fault in earlier}
+    known = {(fault.code, fault.span, fault.what) for fault in _faults(trial_id, files, folder)}
     return tuple(
         fault
-        for fault in now
-        if fault.severity == ERROR
-        and (fault.code, fault.span, fault.what) not in known
-        and not fault.span.path.endswith(RECORD)
+        for fault in _faults(trial_id, {**files, RECORD: data}, folder)
+        if fault.severity == ERROR and (fault.code, fault.span, fault.what) not in known
     )
+
+
+def _faults(trial_id: str, files: Mapping[str, bytes], folder: str) -> Sink:
+    found: Sink = []
+    trial = read_sound_part(trial_id, files, folder, found)
+    if trial is not None:
+        check_trial(trial, files, folder, found)
+    return found
 
 
 def old_words(
@@ -73,8 +91,9 @@ def _told(change: Change, prose: Difference) -> ToldChange:
 def _diff(change: Change | Difference) -> Iterator[str]:
     """Yield the lines that are gone and new, those of a reworded entry one after the other."""
     for was, now in change.reworded:
-        yield f"- {_short(was)}"
-        yield f"+ {_short(now)}"
+        old, new = _around_difference(_plain(was), _plain(now))
+        yield f"- {old}"
+        yield f"+ {new}"
     for text in change.removed:
         yield f"- {_short(text)}"
     for text in change.added:
@@ -82,7 +101,22 @@ def _diff(change: Change | Difference) -> Iterator[str]:
 
 
 def _short(text: str | None) -> str | None:
-    if text is None:
-        return None
-    plain = " ".join(ESCAPED.sub(r"\1", text).split())
+    return None if text is None else _cut(_plain(text))
+
+
+def _around_difference(was: str, now: str) -> tuple[str, str]:
+    """Return both texts; of long ones the part where they begin to differ, so that the difference is seen."""
+    if max(len(was), len(now)) <= LONGEST:
+        return was, now
+    same = next((at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]), len(was))
+    start = was.rfind(" ", 0, max(0, same - LEAD)) + 1
+    before = "… " if start else ""
+    return f"{before}{_cut(was[start:])}", f"{before}{_cut(now[start:])}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(ESCAPED.sub(r"\1", text).split())
+
+
+def _cut(plain: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST].rstrip()} …"

@@ -27,6 +27,9 @@ HEADERS = {
     "Accept-Encoding": "gzip",
 }
 REDIRECTS = {301, 302, 303, 307, 308}
+LOGIN_NEEDED = 511
+"""The status by which a network says that somebody has to sign in to it first."""
+
 MOST_REDIRECTS = 5
 CHUNK_BYTES = 65_536
 LONGEST_MESSAGE = 300
@@ -139,6 +142,8 @@ class Transport:
     def _refuse(self, answer: requests.Response, body: bytes) -> None:
         """Raise what an answer says that is not good; a good one passes."""
         status, said = answer.status_code, f"{self._host} answered {answer.status_code}"
+        if status == LOGIN_NEEDED:
+            raise RegistryFault("registry-answer", f"{said}: the network wants a login first", LOGIN)
         if status == 429 or status >= 500:
             wait = asked_wait(answer.headers.get("Retry-After"), self._clock.epoch())
             what = f"{said} ({'too many requests' if status == 429 else 'it has trouble of its own'})"

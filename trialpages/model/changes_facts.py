@@ -174,11 +174,16 @@ def _entries(
 
 
 def _arm(arm: Any) -> str:
-    return "\n".join(part for part in (arm.label, arm.description, ", ".join(arm.intervention_names)) if part)
+    parts = (arm.label, _kind(arm.type), arm.description, ", ".join(arm.intervention_names))
+    return "\n".join(part for part in parts if part)
 
 
 def _intervention(item: Any) -> str:
-    return "\n".join(part for part in (item.name, item.description) if part)
+    return "\n".join(part for part in (item.name, _kind(item.type), item.description) if part)
+
+
+def _kind(value: str | None) -> str:
+    return f"({value.replace('_', ' ').lower()})" if value else ""
 
 
 def _outcome(outcome: Any) -> str:

@@ -23,7 +23,7 @@ from trialpages.model.vocabulary import NctId, TrialId
 from trialpages.read.decode import Sound, decode_sound
 from trialpages.read.document import Document, read_yaml
 from trialpages.words.catalogue import make
-from trialpages.words.diagnostics import ERROR, Diagnostic, Sink, Span
+from trialpages.words.diagnostics import ERROR, NOTE, Diagnostic, Sink, Span
 from trialpages.words.fields import Shape
 from trialpages.words.shapes import pattern
 from trialpages.words.suggest import nearest
@@ -250,13 +250,17 @@ class _Reader:
             waiting = _waiting(
                 document, "no-title", what, "brief_title", "write the registered short title here"
             )
-            self.sink.append(waiting or make("no-title", what, span, help_text, line))
+            self._lacks(trial, waiting or make("no-title", what, span, help_text, line))
         if trial.overall_status is None and registry is None and "overall_status" not in faulty:
             what = "The trial does not say whether it is open"
             help_text = f"add `overall_status:` to {FACTS}, such as RECRUITING or COMPLETED"
             fill_in = "write one of the registry's words here, such as RECRUITING or COMPLETED"
             waiting = _waiting(document, "no-status", what, "overall_status", fill_in)
-            self.sink.append(waiting or make("no-status", what, span, help_text, line))
+            self._lacks(trial, waiting or make("no-status", what, span, help_text, line))
+
+    def _lacks(self, trial: Trial, fault: Diagnostic) -> None:
+        """Report what a page cannot do without; a draft is begun before it is known, and holds up no other trial."""
+        self.sink.append(replace(fault, severity=NOTE) if trial.draft else fault)
 
     def _check_prose_alone(self, has_title: bool) -> None:
         """Report a summary without facts beside it: it needs a title, and cannot say whether the trial is open."""

@@ -10,7 +10,7 @@ import re
 
 SPECIAL = re.compile(r"[\\`*_\[\]#|~$]|^[>+-]")
 MARKS = {"<": "&lt;", "&": "&amp;"}
-CALL = re.compile(r"@(?=\w)|#(?=\d)")
+CALL = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
 APART = "&#8203;"
 """A space without width."""
 

@@ -29,14 +29,14 @@ TRIALS: tuple[Entry, ...] = (
     fatal(
         "no-title",
         "A trial has no title",
-        "A page needs a heading, and lists of trials need a name to link.",
+        "A page needs a heading, and lists of trials need a name to link. In a draft this is a note.",
         "overall_status: RECRUITING",
         "brief_title: A made-up study of aspirin\noverall_status: RECRUITING",
     ),
     fatal(
         "no-status",
         "A trial does not say whether it is open",
-        "The first thing that readers ask is whether they can still join. Without a registry record only the editors can say so.",
+        "The first thing that readers ask is whether they can still join. Without a registry record only the editors can say so. In a draft this is a note.",
         "brief_title: A made-up study of aspirin",
         "brief_title: A made-up study of aspirin\noverall_status: COMPLETED",
     ),
