@@ -12,7 +12,7 @@ from conftest import Expect
 from feed_rules import ATOM, addresses, faults
 from lxml import etree, html
 from made_up_history import MadeUpHistory
-from made_up_versions import ID, RECORD, SITE, grown, record
+from made_up_versions import FOLDER, ID, RECORD, SITE, grown, record
 from sites import published, run
 
 from trialpages.model.change import Change
@@ -48,6 +48,27 @@ def view(history: History) -> dict[str, Any]:
 
 def texts(groups: list[dict[str, Any]]) -> list[str]:
     return [change["text"] for group in groups for change in group["changes"]]
+
+
+def test_a_fact_that_the_editors_correct_is_told_as_a_change_of_the_page(tmp_path: Path) -> None:
+    history = MadeUpHistory(tmp_path)
+    history.commit("2026-01-02", {**SITE, RECORD: record("2026-01-01")})
+    reason = "reason: {overall_status: It is made up., enrollment: It is made up.}\n"
+    facts = f"overall_status: SUSPENDED\nenrollment: {{count: 900, type: ESTIMATED}}\n{reason}"
+    history.commit("2026-02-03", {f"{FOLDER}/trial.yaml": facts})
+    run(tmp_path)
+    page: Any = html.fromstring(published(tmp_path / "output")[f"trials/{ID}/index.html"])
+    section = page.get_element_by_id("what-changed")
+    assert [each.text for each in section.xpath("./ul/li/ul/li")] == [
+        "We changed a fact on this page: status. Before: “Open: looking for people”. Now: “Paused”.",
+        "We changed a fact on this page: number of people who take part. Before: “120”. Now: “900”.",
+    ]
+
+
+def test_places_that_opened_are_counted_as_of_that_day() -> None:
+    opened = Change(kind="places-opened", field="locations", count=1, total=3, names=("Mockton",))
+    made = view(History(news=(News(day="2026-03-01", source=REGISTRY, changes=(opened,)),)))
+    assert texts(made["shown"]) == ["1 place opened: Mockton. After that, 3 places were open."]
 
 
 def test_without_changes_there_is_nothing_and_no_feed() -> None:
