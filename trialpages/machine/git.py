@@ -18,8 +18,25 @@ OUR_WAY = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "lo
 AHEAD = 32
 """Contents that are asked for before the first is read: few enough that the questions never fill the pipe."""
 
-ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
-"""Variables by which a hook of git names the repository that it runs in, which need not be the content's."""
+ELSEWHERE = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *(
+            "DIR",
+            "WORK_TREE",
+            "COMMON_DIR",
+            "PREFIX",
+            "INDEX_FILE",
+            "NAMESPACE",
+            "SHALLOW_FILE",
+            "GRAFT_FILE",
+        ),
+        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "NO_REPLACE_OBJECTS"),
+        *("LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS"),
+    )
+)
+"""Variables by which a hook of git names the repository that it runs in, which need not be the content's, and those
+by which git reads our questions otherwise."""
 
 NO_OBJECT = "0" * 40
 """The name that git gives to a file that is not there."""
@@ -168,8 +185,11 @@ def contents(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
         for done in range(len(names)):
             if asked < len(names) and asked <= done + AHEAD // 2:
                 more = names[asked : asked + AHEAD]
-                process.stdin.write("".join(f"{name}\n" for name in more).encode())
-                process.stdin.flush()
+                try:
+                    process.stdin.write("".join(f"{name}\n" for name in more).encode())
+                    process.stdin.flush()
+                except BrokenPipeError as error:
+                    raise GitError("git could not read its own files") from error
                 asked += len(more)
             told = process.stdout.readline().split()
             if len(told) != 3:
@@ -191,8 +211,9 @@ def _blocks(stream: IO[bytes]) -> Iterator[str]:
 
 
 def _surroundings() -> dict[str, str]:
-    """Return the environment without what would point git to another repository than the folder's own."""
-    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    """Return the environment without what would point git to another repository; git speaks English in it."""
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    return {**kept, "LC_ALL": "C"}
 
 
 def _changes(repo: Repository, text: str) -> Iterator[FileChange]:
