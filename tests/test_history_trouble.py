@@ -66,6 +66,19 @@ def test_a_repository_that_lost_its_commits_ends_no_build(tmp_path: Path) -> Non
     assert codes(report) == ["history-unknown"]
 
 
+def test_a_damaged_content_is_said_with_one_job_and_with_two(tmp_path: Path) -> None:
+    history = two_versions(tmp_path)
+    name = history.run("rev-parse", f"HEAD~1:{RECORD}").strip()
+    kept = tmp_path / ".git" / "objects" / name[:2] / name[2:]
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-200] + b"x" * 200)
+    for jobs in (1, 2):
+        report = run(tmp_path, jobs=jobs)
+        assert report.published
+        assert codes(report) == ["history-unknown"]
+        assert "may be damaged" in report.diagnostics[0].what
+
+
 def test_a_content_that_this_copy_lost_is_a_version_that_cannot_be_read(tmp_path: Path) -> None:
     history = two_versions(tmp_path)
     name = history.run("rev-parse", f"HEAD~1:{RECORD}").strip()

@@ -49,8 +49,9 @@ HEAD = "history"
 FEW_TRIALS = 200
 """Trials whose history is asked for by name; for more, that of all is as quick."""
 
-BATCH = 400
-"""Versions that one question to git brings."""
+BATCH = 40
+"""Versions that one question to git brings: many enough that starting git costs little beside them, few enough that
+all workers of a site with hundreds of changed trials have something to do."""
 
 DATA_DAY = re.compile(rb'"versionHolder"\s*:\s*"[^"]*"')
 """The day of the copy in a record: renewed now and then when nothing else has changed."""
@@ -180,6 +181,8 @@ def _decoded(
     rows: list[HistoryRow] = []
     batches = list(_batches(waiting))
     for result in parallel_map(decode_histories, batches, state=state, jobs=processes, name=_name):
+        if isinstance(result, str):
+            raise GitError(result)
         rows += result
         progress("history", len(rows), len(waiting))
     return rows
@@ -202,8 +205,8 @@ def _name(batch: tuple[Job, ...]) -> str:
     return f"the history of {batch[0].log.trial_id} to {batch[-1].log.trial_id}"
 
 
-def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[HistoryRow, ...]:
-    """Read the versions of some trials, and tell how they differ."""
+def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[HistoryRow, ...] | str:
+    """Read the versions of some trials, and tell how they differ; or why git cannot read them."""
     use(state.decoding.language)
     wanted = [
         content
@@ -213,7 +216,10 @@ def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[Histo
         if content != NO_OBJECT
     ]
     stream = contents(state.repo, wanted)
-    return tuple(_row(state.decoding, job, stream) for job in batch)
+    try:
+        return tuple(_row(state.decoding, job, stream) for job in batch)
+    except GitError as error:
+        return str(error)
 
 
 def _row(decoding: DecodeState, job: Job, stream: Iterator[bytes | None]) -> HistoryRow:
