@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from sites import published, run
 from test_history import FEED, kinds, known, settle
 
 from trialpages.stages.options import Report
+
+BUILD = str(Path(__file__).parent.parent / "build.py")
 
 
 def two_versions(folder: Path) -> MadeUpHistory:
@@ -64,6 +69,10 @@ def test_a_repository_that_lost_its_commits_ends_no_build(tmp_path: Path) -> Non
     report = run(tmp_path)
     assert report.published
     assert codes(report) == ["history-unknown"]
+    info = subprocess.run(
+        [sys.executable, BUILD, "info", "-C", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert re.search(r"^history +none: git could not", info.stdout, re.MULTILINE)
 
 
 def test_a_damaged_content_is_said_with_one_job_and_with_two(tmp_path: Path) -> None:

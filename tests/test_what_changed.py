@@ -17,6 +17,7 @@ from sites import published, run
 
 from trialpages.model.change import Change
 from trialpages.model.trial import Trial
+from trialpages.pages.change_words import change_words
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.what_changed import what_changed_view
 from trialpages.read.config import Config
@@ -148,6 +149,17 @@ def spanish() -> Iterator[None]:
     language.use(language.Language(code="es", catalogue=catalogue.read_bytes()))
     yield
     language.use(language.Language())
+
+
+@pytest.mark.usefixtures("spanish")
+def test_on_a_spanish_page_the_english_summary_is_the_one_that_names_its_language() -> None:
+    kind = "words-rewritten"
+    here, there = (
+        Change(kind=kind, names=("Título",), language=code, is_editorial=True) for code in ("es", "en")
+    )
+    assert "English" not in change_words(here)
+    assert "Español" not in change_words(here)
+    assert "English" in change_words(there)
 
 
 @pytest.mark.usefixtures("spanish")
