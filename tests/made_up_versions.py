@@ -84,3 +84,19 @@ def grown(folder: Path) -> MadeUpHistory:
     told |= {"status": "ACTIVE_NOT_RECRUITING", "towns": ()}
     history.commit("2026-10-22", {RECORD: record("2026-10-20", **told)})
     return history
+
+
+def much_changed(folder: Path) -> MadeUpHistory:
+    """Return a repository with more changes than stand open on a page: long rules, many towns, a correction, a language."""
+    history = grown(folder)
+    told: dict[str, Any] = {"enrollment": 180, "completion": "2028-01"}
+    long_rules = [f"A made-up rule that is number {number} of a long list of rules" for number in range(14)]
+    word = "Made-up-" + "very-" * 5 + "long-word"
+    history.commit("2026-10-28", {RECORD: record("2026-10-26", rules=[*long_rules, word], **told)})
+    history.commit(
+        "2026-10-30", {SPANISH: "---\nsource: el registro\n---\n\n## En pocas palabras\n\nInventado.\n"}
+    )
+    reason = "reason: {overall_status: A made-up letter of the made-up team.}\n"
+    history.commit("2026-11-02", {FACTS: f"overall_status: SUSPENDED\n{reason}"})
+    history.commit("2026-11-05", {FACTS: "title: A made-up title\n"})
+    return history

@@ -159,7 +159,7 @@ def test_places_that_open_and_close_are_counted_together() -> None:
     facts = {"overall_status": "RECRUITING"}
     assert between({**facts, "locations": before}, {**facts, "locations": now}) == [
         (
-            "1 place opened: Austin. 13 places are open now.",
+            "1 place opened: Austin. After that, 13 places were open.",
             "1 site opened: Austin",
             True,
         ),

@@ -225,6 +225,20 @@ def test_what_a_merge_brought_has_the_day_of_the_merge(tmp_path: Path) -> None:
     assert kinds(known(tmp_path)) == ["2026-02-01 editors: words-rewritten"]
 
 
+def test_an_older_record_that_was_put_back_is_no_change_of_the_registry(tmp_path: Path) -> None:
+    history = MadeUpHistory(tmp_path)
+    history.commit("2026-01-02", {**SITE, RECORD: record("2026-01-01"), SUMMARY: summary(WORDS)})
+    history.commit("2026-02-03", {RECORD: record("2026-02-01", status="COMPLETED")})
+    history.run("revert", "--no-edit", "HEAD", day="2026-02-10")
+    told = ["2026-02-01 registry: status"]
+    assert kinds(known(tmp_path)) == told
+    history.commit("2026-02-12", {SUMMARY: summary(OTHER_WORDS)})
+    told.insert(0, "2026-02-12 editors: words-rewritten")
+    assert kinds(known(tmp_path)) == told
+    history.commit("2026-03-03", {RECORD: record("2026-03-01", status="COMPLETED", enrollment=400)})
+    assert kinds(known(tmp_path)) == ["2026-03-01 registry: enrollment-planned", *told]
+
+
 def test_a_draft_is_no_page_yet(tmp_path: Path) -> None:
     history = MadeUpHistory(tmp_path)
     first = {**SITE, RECORD: record("2026-01-01"), FACTS: "draft: true\n"}

@@ -29,6 +29,7 @@ INVALID = Path(__file__).parent / "invalid"
 TESTED_ELSEWHERE = {
     "file-too-large": "test_document.py",
     "history-shallow": "test_history.py",
+    "history-unknown": "test_history_trouble.py",
     "review-too-old": "test_aging.py",
     "stale-record": "test_aging.py",
     "unreadable-file": "test_snapshot.py",

@@ -12,12 +12,13 @@ from conftest import Expect
 from feed_rules import ATOM, addresses, faults
 from lxml import etree, html
 from made_up_history import MadeUpHistory
-from made_up_versions import ID, RECORD, SITE, grown, record
+from made_up_versions import FOLDER, ID, RECORD, SITE, grown, record
 from sites import published, run
 
 from trialpages.model.change import Change
 from trialpages.model.trial import Trial
 from trialpages.pages import change_notes, change_words
+from trialpages.pages.change_words import change_words
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.what_changed import what_changed_view
 from trialpages.read.config import Config
@@ -49,6 +50,27 @@ def view(history: History) -> dict[str, Any]:
 
 def texts(groups: list[dict[str, Any]]) -> list[str]:
     return [change["text"] for group in groups for change in group["changes"]]
+
+
+def test_a_fact_that_the_editors_correct_is_told_as_a_change_of_the_page(tmp_path: Path) -> None:
+    history = MadeUpHistory(tmp_path)
+    history.commit("2026-01-02", {**SITE, RECORD: record("2026-01-01")})
+    reason = "reason: {overall_status: It is made up., enrollment: It is made up.}\n"
+    facts = f"overall_status: SUSPENDED\nenrollment: {{count: 900, type: ESTIMATED}}\n{reason}"
+    history.commit("2026-02-03", {f"{FOLDER}/trial.yaml": facts})
+    run(tmp_path)
+    page: Any = html.fromstring(published(tmp_path / "output")[f"trials/{ID}/index.html"])
+    section = page.get_element_by_id("what-changed")
+    assert [each.text for each in section.xpath("./ul/li/ul/li")] == [
+        "We changed a fact on this page: status. Before: “Open: looking for people”. Now: “Paused”.",
+        "We changed a fact on this page: number of people who take part. Before: “120”. Now: “900”.",
+    ]
+
+
+def test_places_that_opened_are_counted_as_of_that_day() -> None:
+    opened = Change(kind="places-opened", field="locations", count=1, total=3, names=("Mockton",))
+    made = view(History(news=(News(day="2026-03-01", source=REGISTRY, changes=(opened,)),)))
+    assert texts(made["shown"]) == ["1 place opened: Mockton. After that, 3 places were open."]
 
 
 def test_without_changes_there_is_nothing_and_no_feed() -> None:
@@ -128,6 +150,17 @@ def spanish() -> Iterator[None]:
     language.use(language.Language(code="es", catalogue=catalogue.read_bytes()))
     yield
     language.use(language.Language())
+
+
+@pytest.mark.usefixtures("spanish")
+def test_on_a_spanish_page_the_english_summary_is_the_one_that_names_its_language() -> None:
+    kind = "words-rewritten"
+    here, there = (
+        Change(kind=kind, names=("Título",), language=code, is_editorial=True) for code in ("es", "en")
+    )
+    assert "English" not in change_words(here)
+    assert "Español" not in change_words(here)
+    assert "English" in change_words(there)
 
 
 @pytest.mark.usefixtures("spanish")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trialpages import __version__
 from trialpages.arguments import Arguments
-from trialpages.machine.git import commits, refusal, repository
+from trialpages.machine.git import GitError, commits, refusal, repository
 from trialpages.machine.memo import open_memo_read_only
 from trialpages.machine.output import owned_paths
 from trialpages.read import sources
@@ -45,7 +45,10 @@ def _history(content: Path) -> str:
     repo = repository(content)
     if repo is None:
         return f"none: {refusal(content)}"
-    known = tuple(commits(repo, TRIALS))
+    try:
+        known = tuple(commits(repo, TRIALS))
+    except GitError as error:
+        return f"none: {error}"
     if not known:
         return "none: no trial is committed yet"
     commit = "commit" if len(known) == 1 else "commits"

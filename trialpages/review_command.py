@@ -69,7 +69,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _compared(arguments: Arguments) -> Review:
-    from trialpages.machine.git import merge_base
+    from trialpages.machine.git import GitError, merge_base
     from trialpages.machine.lock import lock
     from trialpages.machine.memo import open_memo
     from trialpages.stages.build import LOCK_NAME, MEMO_NAME
@@ -89,6 +89,8 @@ def _compared(arguments: Arguments) -> Review:
         memo = open_memo(options.cache / MEMO_NAME)
         try:
             return review(options, memo, change, Path(spare), progress.show)
+        except GitError as error:
+            raise UsageError(f"git does not tell what the content was at '{since}': {error}") from error
         finally:
             memo.close()
 

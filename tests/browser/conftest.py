@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from made_up_versions import much_changed
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.kinds import LONG_RECORDS
@@ -68,6 +69,17 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _once(tmp_path_factory, "long-site", build)
 
 
+@pytest.fixture(scope="session")
+def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of one made-up trial that changed in many ways, in a repository of its own."""
+
+    def build(folder: Path) -> None:
+        much_changed(folder / "source")
+        build_site(folder / "source", folder)
+
+    return _once(tmp_path_factory, "changed-site", build)
+
+
 def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
     """Build a site in the first worker that asks, and return its output to all of them."""
     shared = factory.getbasetemp()
@@ -96,6 +108,13 @@ def build_site(directory: Path, folder: Path, base_url: str = f"https://trials.e
 def address(site: Path) -> Iterator[str]:
     """Where the sample site is served, with the security policy as a header as well."""
     with serving(site, BASE, {"Content-Security-Policy": POLICY}) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def changed_address(changed_site: Path) -> Iterator[str]:
+    """Where the site of the trial that changed is served."""
+    with serving(changed_site, BASE, {"Content-Security-Policy": POLICY}) as served:
         yield served
 
 

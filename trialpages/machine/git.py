@@ -18,11 +18,30 @@ OUR_WAY = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "lo
 AHEAD = 32
 """Contents that are asked for before the first is read: few enough that the questions never fill the pipe."""
 
-ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
-"""Variables by which a hook of git names the repository that it runs in, which need not be the content's."""
+ELSEWHERE = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *(
+            "DIR",
+            "WORK_TREE",
+            "COMMON_DIR",
+            "PREFIX",
+            "INDEX_FILE",
+            "NAMESPACE",
+            "SHALLOW_FILE",
+            "GRAFT_FILE",
+        ),
+        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "NO_REPLACE_OBJECTS"),
+        *("LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS"),
+    )
+)
+"""Variables by which a hook of git names the repository that it runs in, which need not be the content's, and those
+by which git reads our questions otherwise."""
 
 NO_OBJECT = "0" * 40
 """The name that git gives to a file that is not there."""
+
+GAVE_UP = "git could not read what it keeps; a file of the repository may be damaged"
 
 MOST_PATHS = 500
 """Paths in one question to git."""
@@ -154,30 +173,43 @@ def files_at(repo: Repository, commit: str, *paths: str) -> dict[str, str]:
 
 
 def contents(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
-    """Yield the content of each named object; None for one that this copy does not have."""
+    """Yield the content of each named object; None for one that this copy does not have.
+
+    Raises `GitError` when git gives up, as over a damaged object.
+    """
     with subprocess.Popen(
         ["git", "cat-file", "--batch"],  # noqa: S607 - the user's own git, as on their command line
         cwd=repo.top,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         env=_surroundings(),
     ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        asked = 0
-        for done in range(len(names)):
-            if asked < len(names) and asked <= done + AHEAD // 2:
-                more = names[asked : asked + AHEAD]
-                process.stdin.write("".join(f"{name}\n" for name in more).encode())
-                process.stdin.flush()
-                asked += len(more)
-            told = process.stdout.readline().split()
-            if len(told) != 3:
-                yield None
-                continue
-            yield process.stdout.read(int(told[2]))
-            process.stdout.read(1)
-        process.stdin.close()
+        try:
+            yield from _answers(process, names)
+        except BrokenPipeError as error:
+            raise GitError(GAVE_UP) from error
+
+
+def _answers(process: subprocess.Popen[bytes], names: Sequence[str]) -> Iterator[bytes | None]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    asked = 0
+    for done in range(len(names)):
+        if asked < len(names) and asked <= done + AHEAD // 2:
+            more = names[asked : asked + AHEAD]
+            process.stdin.write("".join(f"{name}\n" for name in more).encode())
+            process.stdin.flush()
+            asked += len(more)
+        told = process.stdout.readline().split()
+        if not told:
+            raise GitError(GAVE_UP)
+        if len(told) != 3:
+            yield None
+            continue
+        yield process.stdout.read(int(told[2]))
+        process.stdout.read(1)
+    process.stdin.close()
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[str]:
@@ -191,8 +223,9 @@ def _blocks(stream: IO[bytes]) -> Iterator[str]:
 
 
 def _surroundings() -> dict[str, str]:
-    """Return the environment without what would point git to another repository than the folder's own."""
-    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    """Return the environment without what would point git to another repository; git speaks English in it."""
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    return {**kept, "LC_ALL": "C"}
 
 
 def _changes(repo: Repository, text: str) -> Iterator[FileChange]:

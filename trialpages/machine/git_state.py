@@ -36,17 +36,19 @@ def state(folder: Path) -> State:
     return State(head, frozenset(_text(shared / "shallow").split()))
 
 
+def checkout(folder: Path) -> Path | None:
+    """Return the top of the checkout that a folder lies in, whatever git can tell of it."""
+    start = folder.resolve()
+    return next((above for above in (start, *start.parents) if (above / ".git").exists()), None)
+
+
 def _own_folder(folder: Path) -> Path | None:
     """Return git's folder of a checkout; that of a second checkout is named in a file."""
-    start = folder.resolve()
-    for above in (start, *start.parents):
-        found = above / ".git"
-        if found.is_dir():
-            return found
-        if found.is_file():
-            kind, _colon, place = _text(found).partition(":")
-            return above / place.strip() if kind == "gitdir" else None
-    return None
+    top = checkout(folder)
+    if top is None or (top / ".git").is_dir():
+        return top and top / ".git"
+    kind, _colon, place = _text(top / ".git").partition(":")
+    return top / place.strip() if kind == "gitdir" else None
 
 
 def _commit(own: Path, shared: Path) -> str:

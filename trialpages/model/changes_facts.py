@@ -50,12 +50,14 @@ def status_changes(before: Trial, after: Trial) -> Iterator[Change]:
     if known != now_known and was == now:
         yield Change(kind="last-known-status", field="last_known_status", before=known, after=now_known)
     if not same_text(before.why_stopped, after.why_stopped):
+        goes_on = after.why_stopped is None and was != now
         yield Change(
             kind="why-stopped",
             field="why_stopped",
             before=before.why_stopped,
             after=after.why_stopped,
-            matters_to_readers=True,
+            # Whoever reads that a trial goes on need not read that it gives no reason for stopping.
+            matters_to_readers=not goes_on,
         )
 
 

@@ -27,7 +27,7 @@ KEYS: tuple[Callable[[Location], Key], ...] = (
 
 def place_changes(before: Trial, after: Trial) -> Iterator[Change]:
     """Yield what changed in the places, each kind counted once."""
-    if before.locations == after.locations and before.overall_status == after.overall_status:
+    if before.locations == after.locations:
         return
     pairs, gone, new = paired(before.locations, after.locations)
     if before.overall_status == OPEN == after.overall_status:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from trialpages.model.ages import age_range_text
 from trialpages.model.change import Change
-from trialpages.model.changes_facts import AGES
 from trialpages.model.dates import show_date
-from trialpages.model.labels import label, status_label
+from trialpages.model.labels import status_label
+from trialpages.pages.change_corrections import age_range, correction_words, sex
 from trialpages.pages.change_notes import change_note
-from trialpages.pages.trial.figures import SEX
 from trialpages.pages.trial.summary import LANGUAGE_NAMES
 from trialpages.pages.wording import joined
-from trialpages.words.language import N_, _, amount, number
+from trialpages.words.language import N_, _, amount, base_of, current, number
 
 __all__ = ["change_note", "change_words"]
 
@@ -26,7 +24,9 @@ MOST_NAMES = 4
 
 
 def change_words(change: Change) -> str:
-    """Return one sentence for readers, or two."""
+    """Return one sentence for readers, or two or three."""
+    if change.is_editorial and (corrected := correction_words(change)):
+        return corrected
     if change.kind in _PLAIN:
         return _(_PLAIN[change.kind])
     say = _SENTENCES.get(change.kind)
@@ -147,8 +147,10 @@ def _places_opened(change: Change) -> str:
     )
     if change.total <= change.count:
         return text
-    now = amount(change.total, "{count} place is open now.", "{count} places are open now.")
-    return f"{text} {now}"
+    then = amount(
+        change.total, "After that, {count} place was open.", "After that, {count} places were open."
+    )
+    return f"{text} {then}"
 
 
 def _places_closed(change: Change) -> str:
@@ -193,18 +195,13 @@ def _towns(change: Change) -> str:
 
 def _ages(change: Change) -> str:
     return _("The ages of people who can join changed from “{before}” to “{after}”.").format(
-        before=_age_range(change.before), after=_age_range(change.after)
+        before=age_range(change.before), after=age_range(change.after)
     )
-
-
-def _age_range(text: str | None) -> str:
-    lowest, _dots, highest = (text or "").partition(AGES)
-    return age_range_text(lowest or None, highest or None) if text else _("any age")
 
 
 def _sex(change: Change) -> str:
     return _("Who can join changed from “{before}” to “{after}”.").format(
-        before=label(SEX, change.before) or _("Not stated"), after=label(SEX, change.after) or _("Not stated")
+        before=sex(change.before), after=sex(change.after)
     )
 
 
@@ -306,7 +303,7 @@ def _summary(change: Change) -> str:
 
 def _blocks(change: Change) -> str:
     headings = joined(_("“{heading}”").format(heading=heading) for heading in change.names)
-    if change.language == "en":
+    if change.language == base_of(current()):
         return _(_BLOCK_SAID[change.kind]).format(headings=headings)
     language = LANGUAGE_NAMES.get(change.language, change.language)
     return _(_BLOCK_SAID_IN[change.kind]).format(headings=headings, language=language)

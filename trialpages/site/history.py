@@ -2,7 +2,8 @@
 
 A version that cannot be read, that is a draft, or in which the trial was gone is passed over: the next sound one is
 compared with the last sound one. The first version is no change. What the registry changed has the day of its record, what
-the editors changed the day on which their change came into the content.
+the editors changed the day on which their change came into the content. A record that is older than one that was
+there before it, as after a revert, is no change of the registry: the next newer one is compared with the newest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import groupby
 
 from trialpages.model.change import Change
 from trialpages.model.changes import changes
+from trialpages.model.dates import is_after
 from trialpages.model.trial import Trial
 from trialpages.words.fields import record
 
@@ -57,6 +59,7 @@ def history(versions: Iterable[Version], since: str | None) -> History:
     `since` is the day of the first version when it is not the first that there was.
     """
     before: Trial | None = None
+    newest: Trial | None = None
     added: str | None = None
     found: list[News] = []
     for version in versions:
@@ -64,25 +67,40 @@ def history(versions: Iterable[Version], since: str | None) -> History:
             added = version.day
         if version.trial is None or version.trial.draft:
             continue
-        if before is not None:
-            found += _news(before, version.trial, version.day)
+        if before is not None and newest is not None:
+            found += _news(before, newest, version.trial, version.day)
         before = version.trial
+        newest = version.trial if newest is None or not _is_older(version.trial, newest) else newest
     if not found:
         return NO_HISTORY
     return History(news=_by_day(found), added=None if since else added, since=since)
 
 
-def _news(before: Trial, after: Trial, day: str) -> Iterable[News]:
-    told = [change for change in changes(before, after) if change.matters_to_readers]
+def _is_older(trial: Trial, newest: Trial) -> bool:
+    """Return whether a trial's record is one that was replaced by a newer one before."""
+    return is_after(newest.last_update_post_date, trial.last_update_post_date)
+
+
+def _news(before: Trial, newest: Trial, after: Trial, day: str) -> Iterable[News]:
+    """Yield what changed: the registry since the newest record, the editors since the version before."""
+    told = _told(before, after)
     # Without a record of the registry all facts are the editors'.
-    registered = tuple(c for c in told if not c.is_editorial) if after.has_registry_record else ()
-    editorial = tuple(change for change in told if change not in registered)
+    has_record = after.has_registry_record
+    editorial = tuple(change for change in told if change.is_editorial or not has_record)
+    registered: tuple[Change, ...] = ()
+    if has_record and not _is_older(after, newest):
+        since = told if newest is before else _told(newest, after)
+        registered = tuple(change for change in since if not change.is_editorial)
     if registered:
         updated = after.last_update_post_date
-        is_new = updated and updated != before.last_update_post_date
+        is_new = updated and updated != newest.last_update_post_date
         yield News(day=updated if updated and is_new else day, source=REGISTRY, changes=registered)
     if editorial:
         yield News(day=day, source=EDITORS, changes=editorial)
+
+
+def _told(before: Trial, after: Trial) -> list[Change]:
+    return [change for change in changes(before, after) if change.matters_to_readers]
 
 
 def _by_day(found: list[News]) -> tuple[News, ...]:

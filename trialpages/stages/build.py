@@ -90,6 +90,9 @@ def _build(options: Options, memo: Memo, progress: Progress) -> Report:
     if git_state(options.content) != version:
         # Something was committed meanwhile: nobody knows which history the pages tell.
         key = None
+    if any(each.code == "history-unknown" for each in result.report.diagnostics):
+        # Once git may read the repository, no file of ours is another, and still there is something to do.
+        key = None
     if key is not None and result.report.published and not result.report.errors:
         memo.remember_value("run", key, _as_json(result.report))
     return result.report

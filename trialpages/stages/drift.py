@@ -64,10 +64,14 @@ class _History:
         """Yield the older records of a trial, the newest first."""
         if self._repo is None:
             return
-        for data in contents(self._repo, self._versions.get(trial_id, [])):
-            record = decode_registry(data, RECORD, []) if data else None
-            if record is not None:
-                yield record
+        try:
+            for data in contents(self._repo, self._versions.get(trial_id, [])):
+                record = decode_registry(data, RECORD, []) if data else None
+                if record is not None:
+                    yield record
+        except GitError:
+            # What a damaged repository does not tell is as unknown as what it never held.
+            return
 
 
 def _versions(repo: Repository, trial_ids: Sequence[str]) -> dict[str, list[str]]:

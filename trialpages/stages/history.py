@@ -13,7 +13,17 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trialpages.machine.git import NO_OBJECT, Repository, commits, contents, main_line, repository
+from trialpages.machine.git import (
+    NO_OBJECT,
+    GitError,
+    Repository,
+    commits,
+    contents,
+    main_line,
+    refusal,
+    repository,
+)
+from trialpages.machine.git_state import checkout
 from trialpages.machine.git_state import state as git_state
 from trialpages.machine.memo import HistoryRow, Memo
 from trialpages.machine.pool import parallel_map
@@ -39,8 +49,9 @@ HEAD = "history"
 FEW_TRIALS = 200
 """Trials whose history is asked for by name; for more, that of all is as quick."""
 
-BATCH = 400
-"""Versions that one question to git brings."""
+BATCH = 40
+"""Versions that one question to git brings: many enough that starting git costs little beside them, few enough that
+all workers of a site with hundreds of changed trials have something to do."""
 
 DATA_DAY = re.compile(rb'"versionHolder"\s*:\s*"[^"]*"')
 """The day of the copy in a record: renewed now and then when nothing else has changed."""
@@ -68,11 +79,30 @@ def read_histories(
 ) -> dict[str, str]:
     """Return the digest of each trial's history, for trials that have one; the memo holds them themselves."""
     repo = repository(options.content)
+    if repo is None and checkout(options.content):
+        sink.append(_unknown(options, refusal(options.content)))
     if repo is None or not repo.head:
-        with memo.transaction():
-            memo.forget_histories(memo.histories())
-            memo.forget_value(HEAD)
+        _forget(memo)
         return {}
+    try:
+        _ask(repo, options, memo, content, decoding, sink, progress)
+    except GitError as error:
+        sink.append(_unknown(options, str(error)))
+        _forget(memo)
+        return {}
+    return {name: told for name, (_key, told) in memo.histories().items() if told}
+
+
+def _ask(
+    repo: Repository,
+    options: Options,
+    memo: Memo,
+    content: Content,
+    decoding: DecodeState,
+    sink: Sink,
+    progress: Progress,
+) -> None:
+    """Bring what is remembered up to the commit that is checked out. Raises `GitError` when git cannot tell."""
     cuts = git_state(options.content).cuts if repo.is_shallow else frozenset()
     if repo.is_shallow:
         sink.append(_cut_off(options))
@@ -82,17 +112,35 @@ def read_histories(
     records = (text for trial_id, member in members.items() for text in (trial_id, member.digest))
     key = digest(decoding.code, repo.prefix, *sorted(cuts), *records)
     known = memo.value(HEAD, key)
-    if known != repo.head:
-        asked = _touched(repo, known) if known else None
-        logs = _logs(repo, asked, cuts)
-        jobs = [_job(log, members.get(log.trial_id), decoding) for log in logs if len(log.steps) > 1]
-        rows = _decoded(jobs, memo, HistoryState(repo, decoding), options.jobs, progress)
-        gone = set(memo.histories() if asked is None else asked) - {job.log.trial_id for job in jobs}
-        with memo.transaction():
-            memo.forget_histories(gone)
-            memo.remember_histories(rows)
-            memo.remember_value(HEAD, key, repo.head)
-    return {name: told for name, (_key, told) in memo.histories().items() if told}
+    if known == repo.head:
+        return
+    asked = _touched(repo, known) if known else None
+    logs = _logs(repo, asked, cuts)
+    jobs = [_job(log, members.get(log.trial_id), decoding) for log in logs if len(log.steps) > 1]
+    rows = _decoded(jobs, memo, HistoryState(repo, decoding), options.jobs, progress)
+    gone = set(memo.histories() if asked is None else asked) - {job.log.trial_id for job in jobs}
+    with memo.transaction():
+        memo.forget_histories(gone)
+        memo.remember_histories(rows)
+        memo.remember_value(HEAD, key, repo.head)
+
+
+def _forget(memo: Memo) -> None:
+    with memo.transaction():
+        memo.forget_histories(memo.histories())
+        memo.forget_value(HEAD)
+
+
+def _unknown(options: Options, why: str) -> Diagnostic:
+    what = "Git does not tell the history of the content, so pages do not list what has changed"
+    if "dubious ownership" in why:
+        help_text = f"let git read a repository of another user: git config --global --add safe.directory '{checkout(options.content)}'"
+    else:
+        help_text = "install git, or mend the repository (git fsck), and build again"
+    place = sources.relative(options.directory, options.content)
+    return make(
+        "history-unknown", f"{what}: {why.removeprefix('fatal: ')}", Span(f"{place}/{TRIALS}"), help_text
+    )
 
 
 def _cut_off(options: Options) -> Diagnostic:
@@ -133,6 +181,8 @@ def _decoded(
     rows: list[HistoryRow] = []
     batches = list(_batches(waiting))
     for result in parallel_map(decode_histories, batches, state=state, jobs=processes, name=_name):
+        if isinstance(result, str):
+            raise GitError(result)
         rows += result
         progress("history", len(rows), len(waiting))
     return rows
@@ -155,8 +205,8 @@ def _name(batch: tuple[Job, ...]) -> str:
     return f"the history of {batch[0].log.trial_id} to {batch[-1].log.trial_id}"
 
 
-def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[HistoryRow, ...]:
-    """Read the versions of some trials, and tell how they differ."""
+def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[HistoryRow, ...] | str:
+    """Read the versions of some trials, and tell how they differ; or why git cannot read them."""
     use(state.decoding.language)
     wanted = [
         content
@@ -166,7 +216,10 @@ def decode_histories(state: HistoryState, batch: tuple[Job, ...]) -> tuple[Histo
         if content != NO_OBJECT
     ]
     stream = contents(state.repo, wanted)
-    return tuple(_row(state.decoding, job, stream) for job in batch)
+    try:
+        return tuple(_row(state.decoding, job, stream) for job in batch)
+    except GitError as error:
+        return str(error)
 
 
 def _row(decoding: DecodeState, job: Job, stream: Iterator[bytes | None]) -> HistoryRow:

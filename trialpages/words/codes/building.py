@@ -90,6 +90,15 @@ BUILDING: tuple[Entry, ...] = (
         "git clone --depth 1 ...",
         "git clone ..., or once git fetch --unshallow; in a workflow, actions/checkout with fetch-depth: 0",
     ),
+    note(
+        "history-unknown",
+        "Git does not tell the history of the content",
+        "Each page tells what has changed on it, from version control. The content lies in a git repository, but the "
+        "command git is not there, or it refuses to read the repository, as one that belongs to another user. Pages then "
+        "list no changes. They are whole otherwise.",
+        "a build in a container, in a repository that another user has checked out",
+        "git config --global --add safe.directory /path/to/the/repository",
+    ),
     fatal(
         "output-inside-content",
         "The output folder lies inside the content or holds it",
