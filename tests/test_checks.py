@@ -348,6 +348,15 @@ def test_faults_of_the_record_are_warnings_because_editors_cannot_mend_them() ->
     ]
 
 
+def test_faults_of_a_record_outside_of_the_folder_are_told_where_the_record_stands() -> None:
+    study: dict[str, Any] = json.loads(EVERY_FACT.read_bytes())
+    study["protocolSection"]["eligibilityModule"]["maximumAge"] = "1 Months"
+    sink: Sink = []
+    summary = {"summary.md": b"## In short\n\nMade up.\n"}
+    check_trial(trial_from_study(study), summary, FOLDER, sink, record_path="data.zip!NCT00000001.json")
+    assert [fault.span.path for fault in sink] == ["data.zip!NCT00000001.json"]
+
+
 def made_up_card(number: int, **changes: Any) -> Card:
     """Return a card of a made-up study that has counts."""
     study: dict[str, Any] = json.loads((EVERY_FACT.parent / "NCT00000004.json").read_bytes())
