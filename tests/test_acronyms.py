@@ -56,6 +56,8 @@ def told(
         ("People with HFpEF, with a low eGFR and HbA1c.", "HFpEF eGFR HbA1c"),
         ("Heart failure with a stiff heart (HFpEF). HFpEF is slow. McDonald, PhD, on YouTube. TVs.", ""),
         ("The mRNA vaccine, the H1N1 flu, in Houston, TX, with PEGfilgrastim.", ""),
+        ("You need a low LVEF. LVEF is the share of blood pumped out. It is at level AA.", ""),
+        ("You need a low LVEF. This is made up. LVEF is rare.", "LVEF"),
         ("DO NOT TAKE THIS PILL WITH JUICE.", ""),
         ("The BRCA1 and BRCA2 genes. The heart's force, or LVEF, is low.", ""),
     ],

@@ -60,7 +60,7 @@ LONG_BEFORE = re.compile(
     r"[A-Za-z][\w'’-]*[,;]?\s*[(\[]\s*(?:the |an? |also |or |called )*(?:[A-Z][A-Z0-9-]+s?(?:,? or|,? and|,|;)?\s+)*$"
 )
 SAID_BEFORE = re.compile(
-    r"\b(?:called|named|known as|abbreviated(?: as| to)?|short for|stands? for|(?:gene|genes|protein|marker|enzyme|receptor|signal|cell|test|scale)s?)\s+[\"'“]?$",
+    r"\b(?:called|named|known as|abbreviated(?: as| to)?|short for|stands? for|(?:gene|genes|protein|marker|enzyme|receptor|signal|cell|test|scale)s?|level|(?:starts?|begins?) with)\s+[\"'“]?$",
     re.IGNORECASE,
 )
 LONG_AFTER = re.compile(
@@ -78,15 +78,30 @@ def check_acronyms(trial: Trial, places: Places, known: frozenset[str]) -> Itera
     spelled: dict[str, int] = {}
     for file, group in _by_file(passages(trial, places)):
         told: set[str] = set()
-        explained = {form for passage in group for form, _, says in _uses(passage) if says}
+        explained = {form for passage in group for form, _, says in _uses(passage.text) if says}
         for passage in group:
-            for form, where, says in _uses(passage):
+            for form, where, says in _uses(passage.text):
                 if says:
                     spelled.setdefault(form, passage.line_of(where[0]))
                 if form in told or _is_known(form, known | names | COMMON | spelled.keys()):
                     continue
                 told.add(form)
                 yield _fault(passage, places, form, where, form in explained, file)
+
+
+def unspelled(text: str, known: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield each short form that one text alone does not spell out at its first use, and where it stands."""
+    told: set[str] = set()
+    for form, where, says in _uses(text):
+        if not says and form not in told and not _is_known(form, known | COMMON):
+            yield form, where
+        told.add(form)
+
+
+def told_of(form: str) -> tuple[str, str]:
+    """Return what is wrong with a short form, and how to mend it."""
+    what = f"'{form}' is not spelled out where it is first used"
+    return what, f"write the long form first, then ({form}); or give the glossary an entry for it"
 
 
 def _is_known(form: str, known: Set[str]) -> bool:
@@ -109,9 +124,9 @@ def _by_file(every: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
     yield from sorted(files.items(), key=lambda item: item[0] == FACTS)
 
 
-def _uses(passage: Passage) -> Iterator[tuple[str, tuple[int, int], bool]]:
-    """Yield each short form, where it stands, and whether the words beside it say what it is."""
-    text = MASKED.sub(_blank, passage.text)
+def _uses(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
+    """Yield each short form, where it stands, and whether the words beside it, or the next sentence, say what it is."""
+    text = MASKED.sub(_blank, text)
     text = SHOUT.sub(_blank, text)
     for match in SHORT_FORM.finditer(text):
         form = match[0]
@@ -123,6 +138,9 @@ def _uses(passage: Passage) -> Iterator[tuple[str, tuple[int, int], bool]]:
             continue
         says = LONG_BEFORE.search(before) or SAID_BEFORE.search(before) or LONG_AFTER.match(after)
         says = says or (SAME_BEFORE.search(before) and SAME_AFTER.match(after))
+        says = says or re.match(
+            rf"[^.!?]*[.!?]\s+{re.escape(form)} (?:is|are|means|stands for)\b", text[match.end() :]
+        )
         yield form, match.span(), says is not None
 
 
@@ -140,7 +158,6 @@ def _codes_in_names(trial: Trial) -> frozenset[str]:
 def _fault(
     passage: Passage, places: Places, form: str, where: tuple[int, int], is_explained_later: bool, file: str
 ) -> Diagnostic:
-    what = f"'{form}' is not spelled out where it is first used"
-    help_text = f"write the long form first, then ({form}); or give the glossary an entry for it"
+    what, help_text = told_of(form)
     notes = (f"{file} spells it out further down",) if is_explained_later else ()
     return passage.part(places, "undefined-acronym", what, where, help_text, notes)
