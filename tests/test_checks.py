@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 
 from trialpages.model.card import Card
 from trialpages.model.checks import check_site, check_trial
+from trialpages.model.checks_acronyms import unspelled
+from trialpages.model.checks_words import promises
 from trialpages.model.editorial import SideEffects, TreatmentFile
 from trialpages.model.registry import trial_from_study
 from trialpages.model.shared_files import SharedFiles
@@ -305,6 +308,14 @@ def test_grades_of_what_stands_in_the_facts() -> None:
 def test_promises_and_pressure(text: str, words: str) -> None:
     told = [fault.partition("'")[2].partition("' ")[0] for fault in in_short(text)]
     assert ", ".join(told) == words
+
+
+def test_a_long_text_is_read_in_a_moment() -> None:
+    """Read without a bound, these take more than half a minute."""
+    started = time.perf_counter()
+    list(promises("whether " * 5_000 + "x. cure"))
+    list(unspelled("MRD, " * 5_000 + "A" * 20_000, frozenset()))
+    assert time.perf_counter() - started < 10
 
 
 def test_where_a_promise_stands() -> None:

@@ -53,7 +53,7 @@ ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 CODE = re.compile(r"\d{3}|[A-Z]\d+[A-Z]+\d")
 """Three digits in a row, or letters and digits in turn: a number of a trial or a drug, a strain of flu; nothing spells them out."""
 
-MASKED = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\S+@\S+", re.DOTALL)
+MASKED = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|(?<!\S)[^\s@]*@\S+", re.DOTALL)
 """What is no prose: code, addresses of links, tags."""
 
 LONG_BEFORE = re.compile(
@@ -139,7 +139,8 @@ def _uses(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
         says = LONG_BEFORE.search(before) or SAID_BEFORE.search(before) or LONG_AFTER.match(after)
         says = says or (SAME_BEFORE.search(before) and SAME_AFTER.match(after))
         says = says or re.match(
-            rf"[^.!?]*[.!?]\s+{re.escape(form)} (?:is|are|means|stands for)\b", text[match.end() :]
+            rf"[^.!?]*[.!?]\s+{re.escape(form)} (?:is|are|means|stands for)\b",
+            text[match.end() : match.end() + 300],
         )
         yield form, match.span(), says is not None
 

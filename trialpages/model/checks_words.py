@@ -74,6 +74,9 @@ UNSURE = re.compile(
 )
 """An `if` reaches to the comma: in `if you join, it will help you` nothing is unsure but the joining."""
 
+NEAR = 300
+"""Letters before a word in which an excuse for it can stand; more would make a check of a long text slow."""
+
 QUOTED = re.compile(r"[\"'“‘«]$")
 
 PROMISE_HELP = "say what is being tested; a study drug may help, and nobody knows yet"
@@ -118,13 +121,16 @@ def promises(text: str, *, cures: bool = True, novelty: bool = False) -> Iterato
 
 
 def _is_help_by_people(match: re.Match[str]) -> bool:
-    return "will help" in match[0].lower() and HELPERS.search(match.string[: match.start()]) is not None
+    return (
+        "will help" in match[0].lower()
+        and HELPERS.search(match.string[max(0, match.start() - NEAR) : match.start()]) is not None
+    )
 
 
 def _matches(
     pattern: re.Pattern[str], text: str, what: str, help_text: str, *excuses: re.Pattern[str]
 ) -> Iterator[Found]:
     for match in pattern.finditer(text):
-        before = text[: match.start()]
+        before = text[max(0, match.start() - NEAR) : match.start()]
         if not any(excuse.search(before) for excuse in excuses or (NEGATED, UNSURE, QUOTED)):
             yield match, what.format(words=" ".join(match[0].split())), help_text
