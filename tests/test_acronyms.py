@@ -53,6 +53,13 @@ def told(
         ("Acute lymphoblastic leukemia (ALL) and B-ALL.", ""),
         ("People with B-ALL.", "B-ALL"),
         ("The CAR-T way.", "CAR-T"),
+        ("People with HFpEF, with a low eGFR and HbA1c.", "HFpEF eGFR HbA1c"),
+        ("Heart failure with a stiff heart (HFpEF). HFpEF is slow. McDonald, PhD, on YouTube. TVs.", ""),
+        ("The mRNA vaccine, the H1N1 flu, in Houston, TX, with PEGfilgrastim.", ""),
+        ("You need a low LVEF. LVEF is the share of blood pumped out. It is at level AA.", ""),
+        ("You need a low LVEF. This is made up. LVEF is rare.", "LVEF"),
+        ("DO NOT TAKE THIS PILL WITH JUICE.", ""),
+        ("The BRCA1 and BRCA2 genes. The heart's force, or LVEF, is low.", ""),
     ],
 )
 def test_what_is_a_short_form(text: str, forms: str) -> None:
@@ -83,6 +90,11 @@ def test_a_summary_spells_out_for_the_facts_and_the_glossary_for_all() -> None:
 def test_a_code_that_is_part_of_a_treatment_s_or_condition_s_name_is_known() -> None:
     facts = "conditions: [KMT2A leukemia]\ninterventions:\n  - {name: ATG}\n"
     assert told("KMT2A and ATG.", facts=facts) == ["summary.md:3:11 ATG"]
+
+
+def test_the_study_s_own_short_name_is_known() -> None:
+    assert told("The STAR-HF study.", facts="acronym: STAR-HF\n") == []
+    assert told("The STAR-HF study.") == ["summary.md:3:5 STAR-HF"]
 
 
 def test_what_comes_too_late_is_said() -> None:

@@ -56,6 +56,11 @@ def test_a_trial_is_told_at_its_file(changes: dict[str, object], expected: str) 
     assert told(recruiting(**changes)) == ([line] if expected else [])
 
 
+def test_a_summary_beside_a_record_of_the_registry_file_is_told_at_that_file() -> None:
+    (line,) = told(recruiting(status_verified_date="2026-03"), summary_md=b"## In short")
+    assert line.startswith("data/made-up.zip:1 stale-record: ")
+
+
 def test_a_record_of_its_own_is_told_at_the_record() -> None:
     files = {"trial_yaml": b"draft: no\n", "registry_json": b"{}"}
     (line,) = told(recruiting(retrieved="2026-01-01"), **files)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 
 from trialpages.model.card import Card
 from trialpages.model.checks import check_site, check_trial
+from trialpages.model.checks_acronyms import unspelled
+from trialpages.model.checks_words import promises
 from trialpages.model.editorial import SideEffects, TreatmentFile
 from trialpages.model.registry import trial_from_study
 from trialpages.model.shared_files import SharedFiles
@@ -278,12 +281,41 @@ def test_grades_of_what_stands_in_the_facts() -> None:
         ("Places are filling up fast.", "Places are filling up fast"),
         ("Don\u2019t wait: sign up today.", "Don\u2019t wait, sign up today"),
         ("You need not hurry. There is no reason to hurry.", ""),
+        ("No drug has ever been shown to cure it. Doctors do not have a cure.", ""),
+        ("No other drug cures it.", "cures"),
+        ("There is no doubt that it will help you.", "will help you"),
+        ("If you join, it will help you.", "will help you"),
+        ("Nobody knows why, but it cures people.", "cures"),
+        ("We count how many people are cured. You were cured of another cancer.", ""),
+        ("We look at how safe and effective it is. It has not been proven safe.", ""),
+        ("No treatment is risk-free. Nothing is guaranteed.", ""),
+        ("There are no risks. You will get better.", "There are no risks, You will get better"),
+        ("There are no known risks. It has no side effects that last.", ""),
+        ("Heart failure is a life-changing illness.", ""),
+        (
+            "This is the best treatment for you. It looks very promising.",
+            "best treatment for you, looks very promising",
+        ),
+        ("The nurse will help you with the form.", ""),
+        ("Do not wait for the study team to call. Do not delay other care.", ""),
+        ("Call now if you feel chest pain. Call us today!", "Call us today"),
+        ("The study runs in only a few places. Only 3 places left.", "Only 3 places left"),
+        ("Tell the team about all new medicines. People who enroll now get a map.", ""),
+        ("You should join this study.", "You should join"),
         ("Healthy people can join now. Nobody can join today.", ""),
     ],
 )
 def test_promises_and_pressure(text: str, words: str) -> None:
     told = [fault.partition("'")[2].partition("' ")[0] for fault in in_short(text)]
     assert ", ".join(told) == words
+
+
+def test_a_long_text_is_read_in_a_moment() -> None:
+    """Read without a bound, these take more than half a minute."""
+    started = time.perf_counter()
+    list(promises("whether " * 5_000 + "x. cure"))
+    list(unspelled("MRD, " * 5_000 + "A" * 20_000, frozenset()))
+    assert time.perf_counter() - started < 10
 
 
 def test_where_a_promise_stands() -> None:
@@ -325,6 +357,15 @@ def test_faults_of_the_record_are_warnings_because_editors_cannot_mend_them() ->
         ("dates-out-of-order", "warning", f"{FOLDER}/registry.json"),
         ("ages-out-of-order", "error", f"{FOLDER}/trial.yaml"),
     ]
+
+
+def test_faults_of_a_record_outside_of_the_folder_are_told_where_the_record_stands() -> None:
+    study: dict[str, Any] = json.loads(EVERY_FACT.read_bytes())
+    study["protocolSection"]["eligibilityModule"]["maximumAge"] = "1 Months"
+    sink: Sink = []
+    summary = {"summary.md": b"## In short\n\nMade up.\n"}
+    check_trial(trial_from_study(study), summary, FOLDER, sink, record_path="data.zip!NCT00000001.json")
+    assert [fault.span.path for fault in sink] == ["data.zip!NCT00000001.json"]
 
 
 def made_up_card(number: int, **changes: Any) -> Card:

@@ -33,7 +33,7 @@ def many(number: int, code: str = "unknown-field") -> list[Diagnostic]:
 def test_an_annotation_names_file_line_columns_code_and_cure() -> None:
     assert annotated(by_weight([REMARK, GRADE, UNKNOWN]), "site/") == (
         f"::error file=site/{PATH},line=2,col=1,endColumn=11,title=unknown-field::Trial has no field 'briefTitle'"
-        "%0AHow to mend it: did you mean 'brief_title'?\n"
+        "%0ADid you mean 'brief_title'?\n"
         "::warning file=site/content/trials/NCT00000001/summary.md,line=12,col=1,title=reading-grade"
         "::This text is hard to read\n"
         "::notice file=site/a.md,line=3,col=1,title=reading-grade::Only said\n"

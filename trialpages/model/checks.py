@@ -54,13 +54,14 @@ def check_trial(
     folder: str,
     sink: Sink,
     short_forms: frozenset[str] = frozenset(),
+    record_path: str | None = None,
 ) -> None:
     """Check one trial across its fields.
 
     `files` are the folder's, by name, and none for a snapshot's record; `short_forms` are those that the
-    glossary explains.
+    glossary explains; `record_path` is where the record stands if not in the folder.
     """
-    places = Places(trial.trial_id, folder, files)
+    places = Places(trial.trial_id, folder, files, record_path)
     for check in CHECKS:
         sink.extend(check(trial, places))
     sink.extend(check_acronyms(trial, places, short_forms))

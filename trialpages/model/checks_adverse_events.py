@@ -1,4 +1,7 @@
-"""Counts that cannot be: more people affected than at risk, a percentage that is another, a group that is not there."""
+"""Counts that cannot be: more people affected than at risk, or by one problem than by all of its kind together.
+
+Also a percentage that is another, and a group that is not there.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from trialpages.words.diagnostics import Diagnostic
 from trialpages.words.suggest import nearest
 
 LISTS = ("serious_events", "other_events", "unsorted_events")
+TOTAL_OF_LIST = {"serious_events": "serious", "other_events": "other"}
 GROUP_TOTALS = ("deaths", "serious", "other")
 FIELD = "adverse_events"
 
@@ -27,6 +31,8 @@ def check_adverse_events(trial: Trial, places: Places) -> Iterator[Diagnostic]:
     for name in LISTS:
         for index, row in enumerate(getattr(events, name)):
             yield from _check_row(row, (FIELD, name, index), known, places)
+        if name in TOTAL_OF_LIST:
+            yield from _check_against_totals(events, name, TOTAL_OF_LIST[name], places)
     if events.other_events and events.frequency_threshold is None:
         what = "The counts do not say above which percentage other problems are listed"
         help_text = "add `frequency_threshold:`; 0 means that every problem is listed"
@@ -70,6 +76,26 @@ def _check_row(
         if count.num_affected is None and count.percent is None:
             continue
         yield from _check_count(count, row.term, place, places)
+
+
+def _check_against_totals(
+    events: AdverseEvents, name: str, kind: str, places: Places
+) -> Iterator[Diagnostic]:
+    """Yield counts of one problem above the number of people with any problem of its kind in the group."""
+    totals: dict[str, int | None] = {
+        group.id: getattr(group, f"{kind}_num_affected") for group in events.event_groups
+    }
+    for index, row in enumerate(getattr(events, name)):
+        for position, count in enumerate(row.counts):
+            total = totals.get(count.group_id)
+            if total is not None and count.num_affected is not None and count.num_affected > total:
+                what = (
+                    f"'{row.term}': {count.num_affected} people affected are more than the {total} "
+                    f"with any {kind} problem in group {count.group_id}"
+                )
+                place = (FIELD, name, index, "counts", position, "num_affected")
+                help_text = f"check the count, and the group's `{kind}_num_affected:`, against their source"
+                yield places.fault("affected-above-total", what, place, help=help_text)
 
 
 def _unknown_group(group_id: str, known: tuple[str, ...], place: Location, places: Places) -> Diagnostic:

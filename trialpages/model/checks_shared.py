@@ -1,6 +1,6 @@
 """The prose that all trials share: descriptions of treatments and conditions, meanings in the glossary, pages.
 
-Held to the same reading grade as summaries, and to the same words; a page's sections each have a grade.
+Held to the same reading grade, words and short forms as summaries; a page's sections each have a grade.
 Prose in another language than English cannot be told from it here, so a site in one does not ask.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from trialpages.model.checks_acronyms import short_forms, told_of, unspelled
 from trialpages.model.checks_grade import HELP, too_hard
 from trialpages.model.checks_pictures import pictures_without_words
 from trialpages.model.checks_words import promises
@@ -28,21 +29,24 @@ def check_shared_prose(shared: SharedFiles, files: Mapping[str, bytes]) -> Itera
         ("treatments", shared.treatments),
         ("conditions", shared.conditions),
     )
+    known = short_forms(shared.glossary)
     names = tuple(name for _, group in described for file in group for name in (file.name, *file.other_names))
     for folder, group in described:
         for file in group:
             path = _path(files, f"{folder}/{file.slug}.yaml")
             if path and file.description:
                 what = "The description"
-                yield from _of_field(files, path, file.description, ("description",), what, names)
+                yield from _of_field(files, path, file.description, ("description",), what, names, known)
     path = _path(files, GLOSSARY)
     terms = tuple(name for entry in shared.glossary for name in (entry.term, *entry.other_names))
     for index, entry in enumerate(shared.glossary if path else ()):
         what = f"The meaning of '{entry.term}'"
-        yield from _of_field(files, path or "", entry.meaning, (index, "meaning"), what, (*names, *terms))
+        yield from _of_field(
+            files, path or "", entry.meaning, (index, "meaning"), what, (*names, *terms), known
+        )
     for path, data in files.items():
         if path.endswith(".md"):
-            yield from _of_page(path, data, names)
+            yield from _of_page(path, data, names, known)
 
 
 def _path(files: Mapping[str, bytes], ending: str) -> str | None:
@@ -50,20 +54,34 @@ def _path(files: Mapping[str, bytes], ending: str) -> str | None:
 
 
 def _of_field(
-    files: Mapping[str, bytes], path: str, text: str, location: Location, name: str, names: tuple[str, ...]
+    files: Mapping[str, bytes],
+    path: str,
+    text: str,
+    location: Location,
+    name: str,
+    names: tuple[str, ...],
+    known: frozenset[str],
 ) -> Iterator[Diagnostic]:
     def fault(code: str, what: str, help_text: str, notes: tuple[str, ...] = ()) -> Diagnostic:
         document = read_yaml(files[path], path, []) or Document(path, files[path], None)
         return document.fault(code, what, location, help=help_text, notes=notes)
 
     yield from _told(text, name, names, fault)
+    for form, _where in unspelled(text, known):
+        yield fault("undefined-acronym", *told_of(form))
 
 
-def _of_page(path: str, data: bytes, names: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _of_page(path: str, data: bytes, names: tuple[str, ...], known: frozenset[str]) -> Iterator[Diagnostic]:
     document = read_markdown(data, path, [])
     if document is None:
         return
     yield from pictures_without_words(document.body, path, document.body_line)
+    for form, (at, end) in unspelled(document.body, known):
+        line = document.body_line + document.body.count("\n", 0, at)
+        column = at - document.body.rfind("\n", 0, at)
+        what, help_text = told_of(form)
+        span = Span(path, line, column, column + end - at)
+        yield make("undefined-acronym", what, span, help_text, document.source_line(line))
     starts = [
         (0, "The text before the first heading"),
         *((m.start(), f"'{m[1]}'") for m in HEADING.finditer(document.body)),

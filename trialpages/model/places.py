@@ -19,12 +19,18 @@ RECORD = "registry.json"
 
 
 class Places:
-    """The files of one trial, by name, in one folder; a record from a snapshot has neither."""
+    """The files of one trial, by name, in one folder; a record from a snapshot has neither.
 
-    def __init__(self, trial_id: str, folder: str, files: Mapping[str, bytes]) -> None:
+    `record` is what a message calls the record where it is no file of the folder.
+    """
+
+    def __init__(
+        self, trial_id: str, folder: str, files: Mapping[str, bytes], record: str | None = None
+    ) -> None:
         self._trial_id = trial_id
         self._folder = folder
         self._files = files
+        self._record = record
         self._document: Document | None = None
         self._is_read = False
 
@@ -64,6 +70,8 @@ class Places:
         return document.span(location) if document is not None else Span(self.path(FACTS))
 
     def _record_path(self) -> str:
+        if RECORD not in self._files and self._record is not None:
+            return self._record
         if not self._files:
             return f"{self._trial_id}.json"
         name = RECORD if RECORD in self._files or FACTS not in self._files else FACTS

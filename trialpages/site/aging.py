@@ -54,7 +54,7 @@ def check_aging(
             continue
         places = Places(card.trial_id, *sources(card.trial_id))
         if found:
-            yield _old_status(card, found, today, places)
+            yield _old_status(card, found, today, places, config.registry)
         if is_unread:
             what = f"The summary was last reviewed on {show_date(card.reviewed_on)}"
             help_text = "read it again beside its sources, then renew `reviewed_on:`"
@@ -63,11 +63,14 @@ def check_aging(
         yield _old_file(config, len(records), old_records, reasons)
 
 
-def _old_status(card: Card, found: tuple[str, ...], today: date, places: Places) -> Diagnostic:
+def _old_status(
+    card: Card, found: tuple[str, ...], today: date, places: Places, registry: str | None
+) -> Diagnostic:
     worst, *others = [_told(card, reason, today) for reason in found]
     help_text = f"renew the record: python build.py import --refresh {card.trial_id}"
-    if places.has("registry.json"):
-        span = Span(places.path("registry.json"))
+    if places.has("registry.json") or not places.has("trial.yaml"):
+        in_folder = places.has("registry.json") or registry is None
+        span = Span(places.path("registry.json") if in_folder else registry or "")
         return make("stale-record", worst, span, help_text, notes=tuple(others))
     return places.fault("stale-record", worst, ("retrieved",), (), help=help_text, notes=tuple(others))
 

@@ -180,7 +180,7 @@ def _made(state: DecodeState, trial: TrialInput, contents: Mapping[str, bytes], 
             return None
     made = read_sound_part(trial.trial_id, contents, trial.folder, sink, registry=registry, record_path=shown)
     if made is not None:
-        check_trial(made, contents, trial.folder, sink, state.short_forms)
+        check_trial(made, contents, trial.folder, sink, state.short_forms, shown)
     return made
 
 

@@ -115,7 +115,8 @@ def _annotation(diagnostic: Diagnostic, prefix: str) -> str:
 def _message(diagnostic: Diagnostic) -> str:
     parts = [diagnostic.what, *diagnostic.notes]
     if diagnostic.help:
-        parts.append(f"How to mend it: {diagnostic.help}")
+        is_guess = diagnostic.help.startswith("did you mean")
+        parts.append(f"D{diagnostic.help[1:]}" if is_guess else f"How to mend it: {diagnostic.help}")
     text = "\n".join(parts)
     return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]} ..."
 

@@ -22,7 +22,7 @@ PROSE: tuple[Entry, ...] = (
     warning(
         "undefined-acronym",
         "A short form is not spelled out where it is first used",
-        "Readers know few of them, and some have several meanings. Spell it out at its first use in the file, or give it an entry in the glossary.",
+        "Readers know few of them, and some have several meanings. Spell it out at its first use in the file, say in the next sentence what it is, or give it an entry in the glossary.",
         "The study looks at MRD.",
         "The study looks at minimal residual disease (MRD).",
     ),

@@ -83,6 +83,13 @@ TRIALS: tuple[Entry, ...] = (
         "- {group_id: EG000, num_affected: 43, num_at_risk: 54}",
     ),
     error(
+        "affected-above-total",
+        "One problem counts more people than all problems of its kind together",
+        "Everyone with one serious problem is among those with any. Where one count is larger than the group's total, one of the two is wrong.",
+        "- id: EG000\n  serious_num_affected: 7\nand in serious_events:\n- {group_id: EG000, num_affected: 9, num_at_risk: 54}",
+        "- id: EG000\n  serious_num_affected: 9\nand in serious_events:\n- {group_id: EG000, num_affected: 9, num_at_risk: 54}",
+    ),
+    error(
         "percent-contradicts",
         "A percentage does not follow from its counts",
         "The page computes percentages from people affected and people at risk. A different figure means that one of three is wrong.",
