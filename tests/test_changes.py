@@ -148,7 +148,7 @@ def test_more_or_less_precision_is_no_change(before: str | None, now: str | None
 def test_a_plan_that_came_true_is_for_editors() -> None:
     plan, fact = (TrialDate(date="2026-05-14", type=kind) for kind in ("ESTIMATED", "ACTUAL"))
     assert between({"start_date": plan}, {"start_date": fact}) == [
-        ("The trial has started. The day: May 14, 2026.", "start is now actual: 2026-05-14", False)
+        ("The trial has started. The date: May 14, 2026.", "start is now actual: 2026-05-14", False)
     ]
 
 
@@ -371,7 +371,7 @@ def test_words_are_told_by_their_headings() -> None:
         ("We added to the summary: “Taking_part”.", "summary added: Taking_part", True),
         ("We rewrote parts of the summary: “What”.", "summary rewritten: What", True),
         ("We took parts out of the summary: “Who”.", "summary removed: Who", True),
-        ("We mended small slips in the summary: “Purpose”.", "summary corrected: Purpose", False),
+        ("We fixed small mistakes in the summary: “Purpose”.", "summary corrected: Purpose", False),
         ("We wrote a summary in plain words (Español).", "summary (es) added: Purpose", True),
     ]
 

@@ -17,7 +17,7 @@ from sites import published, run
 
 from trialpages.model.change import Change
 from trialpages.model.trial import Trial
-from trialpages.pages import change_notes, change_words
+from trialpages.pages import change_notes
 from trialpages.pages.change_words import change_words
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.what_changed import what_changed_view

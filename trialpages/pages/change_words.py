@@ -38,7 +38,7 @@ _PLAIN: Mapping[str, str] = {
     "results-removed": N_("The record no longer holds results."),
     "health-problems": N_("The numbers of health problems changed."),
     "sponsor": N_("The lead sponsor changed."),
-    "collaborators": N_("The list of organizations that help changed."),
+    "collaborators": N_("The list of helping organizations changed."),
     "contacts": N_("The people to ask about the trial changed."),
     "officials": N_("The people who lead the trial changed."),
     "documents": N_("The list of study documents changed."),
@@ -46,7 +46,7 @@ _PLAIN: Mapping[str, str] = {
     "record-added": N_("We added the registry’s record of this trial."),
     "record-removed": N_("This page no longer has a registry record."),
     "title": N_("We gave this page a new title."),
-    "plain-rules-order": N_("We put the rules in plain words in another order."),
+    "plain-rules-order": N_("We changed the order of the rules in plain words."),
     "review-removed": N_("The summary has no review now."),
 }
 
@@ -68,9 +68,9 @@ _DATES_REMOVED = {
     "completion_date": N_("The record no longer says when the last person has the last visit."),
 }
 _DATES_HAPPENED = {
-    "start_date": N_("The trial has started. The day: {after}."),
-    "primary_completion_date": N_("The main results have been measured. The day: {after}."),
-    "completion_date": N_("The last person has had the last visit. The day: {after}."),
+    "start_date": N_("The trial has started. The date: {after}."),
+    "primary_completion_date": N_("The main results have been measured. The date: {after}."),
+    "completion_date": N_("The last person has had the last visit. The date: {after}."),
 }
 _RULES = {
     "inclusion_criteria": N_("The rules on what you need to join changed: {what}."),
@@ -88,16 +88,16 @@ _TEXTS = {
     "gender_description": N_("The text about gender changed."),
 }
 _OUTCOMES = {
-    "primary_outcomes": N_("The list of main measurements changed: {what}."),
-    "secondary_outcomes": N_("The list of other measurements changed: {what}."),
-    "other_outcomes": N_("The list of further measurements changed: {what}."),
+    "primary_outcomes": N_("The list of main measures changed: {what}."),
+    "secondary_outcomes": N_("The list of further measures changed: {what}."),
+    "other_outcomes": N_("The list of other measures changed: {what}."),
 }
 _PARTS = {
     "timeline": N_("how long it takes"),
     "key_facts": N_("key facts"),
     "approvals": N_("where it is approved"),
     "results_summary": N_("what the study found"),
-    "spots_left": N_("open places in the trial"),
+    "spots_left": N_("open spots in the trial"),
     "side_effects": N_("side effects"),
 }
 _PART_SAID = {
@@ -109,20 +109,20 @@ _BLOCK_SAID = {
     "words-added": N_("We added to the summary: {headings}."),
     "words-rewritten": N_("We rewrote parts of the summary: {headings}."),
     "words-removed": N_("We took parts out of the summary: {headings}."),
-    "words-corrected": N_("We mended small slips in the summary: {headings}."),
+    "words-corrected": N_("We fixed small mistakes in the summary: {headings}."),
 }
 _BLOCK_SAID_IN = {
     "words-added": N_("We added to the summary in {language}: {headings}."),
     "words-rewritten": N_("We rewrote parts of the summary in {language}: {headings}."),
     "words-removed": N_("We took parts out of the summary in {language}: {headings}."),
-    "words-corrected": N_("We mended small slips in the summary in {language}: {headings}."),
+    "words-corrected": N_("We fixed small mistakes in the summary in {language}: {headings}."),
 }
 
 
 def _status(change: Change) -> str:
     was, now = status_label(change.before), status_label(change.after)
     if change.before is None:
-        return _("The status is now known: “{after}”.").format(after=now)
+        return _("The record now gives a status: “{after}”.").format(after=now)
     return _("The status changed from “{before}” to “{after}”.").format(before=was, after=now)
 
 
@@ -134,7 +134,7 @@ def _why_stopped(change: Change) -> str:
     if change.after is None:
         return _("The record no longer gives a reason for stopping.")
     if change.before is None:
-        return _("The study team said why the trial stopped or paused.")
+        return _("The study team said why the trial stopped, paused or never started.")
     return _("The study team gave another reason for stopping or pausing.")
 
 
@@ -233,7 +233,7 @@ def _groups(change: Change) -> str:
 
 
 def _treatments(change: Change) -> str:
-    return _("What the trial gives or does changed: {what}.").format(what=_counts(change))
+    return _("The list of treatments and procedures changed: {what}.").format(what=_counts(change))
 
 
 def _conditions(change: Change) -> str:
@@ -248,9 +248,7 @@ def _enrollment(change: Change) -> str:
     if change.after is None:
         return _("The record no longer says how many people take part.")
     if change.before is None:
-        return _("The record now says how many people take part: {after}.").format(
-            after=_number(change.after)
-        )
+        return _("The record now gives a number of people: {after}.").format(after=_number(change.after))
     said = {
         "enrollment": N_("The number of people who take part changed from {before} to {after}."),
         "enrollment-planned": N_("The planned number of people changed from {before} to {after}."),
@@ -334,7 +332,7 @@ def _override(change: Change) -> str:
     if change.kind == "override-added":
         return _("We corrected a fact of the record and say why.")
     if change.kind == "override-removed":
-        return _("We no longer correct a fact of the record.")
+        return _("We now show a fact again as the record gives it.")
     return _("The record changed a fact that we correct.")
 
 
