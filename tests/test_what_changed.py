@@ -18,7 +18,7 @@ from sites import published, run
 from trialpages.model.change import Change
 from trialpages.model.trial import Trial
 from trialpages.pages import change_notes
-from trialpages.pages.change_words import change_words
+from trialpages.pages.change_words import _PLAIN, _SENTENCES, change_words
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.what_changed import what_changed_view
 from trialpages.read.config import Config
@@ -290,5 +290,5 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_change_has_words_for_readers_and_for_editors() -> None:
-    said = {*change_words._PLAIN, *change_words._SENTENCES}
+    said = {*_PLAIN, *_SENTENCES}
     assert said == set(change_notes._NOTES)
