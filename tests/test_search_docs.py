@@ -15,6 +15,7 @@ from made_up_index import TINY, built, contents, write
 
 from trialpages.search import document_card
 from trialpages.search.concepts import SURE_SHARE
+from trialpages.search.layers import FREQUENT
 from trialpages.search.manifest import FORMAT
 from trialpages.search.result_cards import NAMES_ON_CARD
 from trialpages.search.sizes import Sizes
@@ -60,6 +61,8 @@ def test_every_field_of_every_file_has_its_line() -> None:
     assert section("latest.json") == set(files["latest.json"])
     assert section("manifest.json") == set(files["manifest.json"])
     assert section("lex/k.json") == fields(entry for entry in entries if "set" in entry)
+    sets = [content for path, content in files.items() if path.startswith("set/")]
+    assert section("set/n.json") == fields(sets)
     assert section("facets.json") == fields(files["facets.json"].values())
     assert section("ages.json") == set(files["ages.json"])
     assert section("facet/name/k.json") == set(files["facet/country/index.json"])
@@ -94,8 +97,9 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert f"at most {sizes.tile_bytes / 1000:.0f} kB" in TEXT
     assert f"where at least {SURE_SHARE:.0%} of".replace("%", " %") in TEXT
     at = {trials: sizes.suiting(trials) for trials in (20_000, 20_001, 50_000, 50_001, 200_000, 200_001)}
-    assert [at[trials].chunk for trials in (20_000, 20_001)] == [4, 8]
-    assert "four cards in a file up to 20,000 trials, eight above" in TEXT
+    assert [at[trials].chunk for trials in (20_000, 20_001, 200_000, 200_001)] == [4, 8, 8, 4]
+    assert "four cards in a file up to 20,000 trials and above 200,000, eight between" in TEXT
+    assert f"fewer than one in {FREQUENT} of" in TEXT
     shards = [at[trials].shard_bytes for trials in (50_000, 50_001, 200_000, 200_001)]
     assert shards == [4_000, 6_000, 6_000, 8_000]
     assert "4 kB up to 50,000 trials, 6 kB up to 200,000, 8 kB above" in TEXT

@@ -11,7 +11,7 @@ import { VERSION } from "./search-tokens.js";
 /** @typedef {import("./search-types.js").Build} Build */
 /** @typedef {import("./search-types.js").Get} Get */
 
-const FORMAT = 1;
+const FORMAT = 2;
 /** Files that are kept; the one that was longest not asked for goes first. */
 const MOST_FILES = 500;
 

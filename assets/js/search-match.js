@@ -3,15 +3,12 @@
  * Which documents have the words of a query, and how well: a sum for each document.
  */
 
-import { damaged } from "./search-load.js";
-import { mark, numbers, sizeOf } from "./search-sets.js";
+import { damaged, later } from "./search-load.js";
+import { BEST, byLevel, mark, numbers, sizeOf } from "./search-sets.js";
 
 /** @typedef {import("./search-types.js").Build} Build */
 /** @typedef {import("./search-types.js").Found} Found */
 /** @typedef {import("./search-types.js").Opened} Opened */
-
-/** Level of what a trial is about. */
-const BEST = 4;
 
 /**
  * The documents that have all units; where none has, those that have any.
@@ -54,24 +51,18 @@ export async function match(build, units, signal) {
 function united(lists, trials) {
   const levels = new Uint8Array(trials);
   for (const found of lists) found.forEach((deltas, at) => mark(deltas, levels, BEST - at));
-  /** @type {Found} */
-  const all = [[], [], [], []];
-  const last = [0, 0, 0, 0];
-  levels.forEach((level, document) => {
-    if (!level) return;
-    const at = BEST - level;
-    all[at].push(document - last[at]);
-    last[at] = document;
-  });
-  return all;
+  return byLevel(levels);
 }
 
 /**
  * @param {Build} build
  * @param {Opened} entry
  * @param {AbortSignal} [signal]
- * @returns {Found | Promise<Found>}
+ * @returns {Promise<Found>}
  */
-function foundBy(build, { found, set, trials }, signal) {
-  return found ?? build.file(`set/${set}.json`, signal, (all) => (sizeOf(all) === trials ? all : damaged(set)));
+async function foundBy(build, { found, set, trials }, signal) {
+  if (found) return found;
+  const path = `set/${set}.json`;
+  const [{ foundIn }] = await Promise.all([later(import("./search-layers.js")), build.file(path, signal)]);
+  return build.file(path, signal, (content) => foundIn(content, trials, build.manifest.trials));
 }

@@ -5,6 +5,9 @@
 
 import { damaged } from "./search-load.js";
 
+/** Level of what a trial is about. */
+export const BEST = 4;
+
 /**
  * Mark the documents of a list.
  * @param {readonly number[]} deltas
@@ -27,6 +30,23 @@ export function mark(deltas, marks, level = 1) {
 export function running(deltas) {
   let sum = 0;
   return deltas.map((delta) => (sum += delta));
+}
+
+/**
+ * Marked documents as postings.
+ * @param {Uint8Array} levels  one a document
+ */
+export function byLevel(levels) {
+  /** @type {import("./search-types.js").Found} */
+  const all = [[], [], [], []];
+  const last = [0, 0, 0, 0];
+  levels.forEach((level, document) => {
+    if (!level) return;
+    const at = BEST - level;
+    all[at].push(document - last[at]);
+    last[at] = document;
+  });
+  return all;
 }
 
 /** @param {import("./search-types.js").Found} found  postings */

@@ -3,6 +3,9 @@
 /** Postings: the documents of levels 4, 3, 2 and 1, each list as deltas; empty lists at the end are cut. */
 export type Found = number[][];
 
+/** A file of all trials of a key: postings, or layers, each among the documents of the one before. */
+export type FoundFile = Found | { layers: string[] };
+
 /** What a key of the lexicon leads to, in the three ways in which a shard writes it. */
 export type Entry = Found | { found: Found; name?: string } | { trials: number; top: Found; counts: number[][]; set: number; name?: string };
 

@@ -124,8 +124,8 @@ def troubled(browser: Browser, address: str, changed: dict[str, bytes | None]) -
     context.close()
 
 
-LATEST = json.dumps({"index": "0123456789abcdef", "trials": 17, "format": 1, "bundles": []}).encode()
-LATER = json.dumps({"index": "0123456789abcdef", "trials": 17, "format": 2, "bundles": []}).encode()
+LATEST = json.dumps({"index": "0123456789abcdef", "trials": 17, "format": 2, "bundles": []}).encode()
+LATER = json.dumps({"index": "0123456789abcdef", "trials": 17, "format": 3, "bundles": []}).encode()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ test("all words must be there; the rarer word and the higher level weigh more", 
   assert.equal((await ask({ words: "cancer asthma", size: 3 })).total, 3);
 });
 
+test("all trials of a frequent word are read from layers as from lists", async () => {
+  const layered = await opened(published({ "set/0.json": { layers: ["riA", "yA", "4A", "YA"] } }));
+  const both = await search(layered.index, query({ words: "cancer asthma" }));
+  assert.deepEqual([both.total, both.documents, both.relaxed], [3, [2, 0, 5], false]);
+  assert.deepEqual((await search(layered.index, query({ words: "cancer", from: 1 }))).documents, [6, 0, 4, 5, 10]);
+});
+
 test("where no trial has all words, those that have some are found, and the answer says so", async () => {
   // heart and asthma weigh 20 each: level 4 is 140, level 3 is 80, level 2 is 40, level 1 is 20.
   const some = await ask({ words: "heart asthma" });

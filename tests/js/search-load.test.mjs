@@ -170,7 +170,7 @@ for (const [fault, [content, wanted]] of Object.entries(FAULTS)) {
   });
 }
 
-for (const [path, content] of [["set/0.json", "[[2,4],[0]]"], ["facets.json", '{"status":{"codes":[[0]],"starts":[0,40],"of":[0,1]}}'], ["facets.json", "[]"], ["doc/0.json", "[]"], ["doc/0.json", '{"error":404}'], ["days/0.json", "[1,2]"], ["ages.json", "{}"], ["facet/country/0.json", '{"a":1}'], ["facet/country/index.json", "7"], ["facet/country/0.json", '[["france","France",[40]]]'], ["geo/tiles.json", "{}"], ["geo/0.json", '"no"'], ["manifest.json", "{}"]]) {
+for (const [path, content] of [["set/0.json", "[[2,4],[0]]"], ["set/0.json", '{"layers":["riA"]}x'], ["set/0.json", '{"layers":["ri"]}'], ["set/0.json", '{"layers":7}'], ["facets.json", '{"status":{"codes":[[0]],"starts":[0,40],"of":[0,1]}}'], ["facets.json", "[]"], ["doc/0.json", "[]"], ["doc/0.json", '{"error":404}'], ["days/0.json", "[1,2]"], ["ages.json", "{}"], ["facet/country/0.json", '{"a":1}'], ["facet/country/index.json", "7"], ["facet/country/0.json", '[["france","France",[40]]]'], ["geo/tiles.json", "{}"], ["geo/0.json", '"no"'], ["manifest.json", "{}"]]) {
   test(`${path} that is damaged as ${content.slice(0, 12)} is said to be`, async () => {
     const files = { ...published(), [`${HASH}/${path}`]: content };
     const work = async () => {
@@ -199,8 +199,8 @@ test("what cannot be asked for is offline, without another try", async () => {
 
 test("an index of another time than the script asks for a new page", async () => {
   const manifest = JSON.parse(published()[`${HASH}/manifest.json`]);
-  for (const changed of [{ ...manifest, tokens: 2 }, { ...manifest, format: 2 }]) await assert.rejects(opened(published({ "manifest.json": changed })), kind("reload"));
-  await assert.rejects(opened({ "latest.json": '{"index":"0123456789abcdef","format":2}' }), kind("reload"));
+  for (const changed of [{ ...manifest, tokens: 2 }, { ...manifest, format: 3 }]) await assert.rejects(opened(published({ "manifest.json": changed })), kind("reload"));
+  await assert.rejects(opened({ "latest.json": '{"index":"0123456789abcdef","format":3}' }), kind("reload"));
   const files = published();
   const { index } = await opened(files);
   for (const path of Object.keys(files)) delete files[path];
@@ -209,7 +209,7 @@ test("an index of another time than the script asks for a new page", async () =>
 });
 
 test("a pointer that is no pointer", async () => {
-  for (const content of ["<html>", "{}", "null", "7", '{"format":1}', '{"format":1,"index":"../../etc"}', '{"format":1,"index":{}}']) await assert.rejects(opened({ "latest.json": content }), kind("damaged"));
+  for (const content of ["<html>", "{}", "null", "7", '{"format":2}', '{"format":2,"index":"../../etc"}', '{"format":2,"index":{}}']) await assert.rejects(opened({ "latest.json": content }), kind("damaged"));
   await assert.rejects(opened({}), kind("gone"));
   await assert.rejects(opened({ "latest.json": published()["latest.json"] }), kind("gone"));
 });

@@ -18,7 +18,7 @@ const column = (name, codes, starts, of) => ({ [name]: { codes, starts: deltas(.
 const card = (number) => ({ id: `NCT${String(number + 1).padStart(8, "0")}`, title: `Made-up trial ${number}`, status: number < 5 ? "RECRUITING" : "COMPLETED" });
 
 const MANIFEST = {
-  format: 1,
+  format: 2,
   tokens: 1,
   trials: 12,
   level_values: [0, 1, 2, 4, 7],
@@ -102,7 +102,7 @@ const FILES = {
  */
 export function published(changed = {}, hash = HASH) {
   const files = { ...FILES, ...changed };
-  const latest = { index: hash, trials: 12, format: 1, bundles: files["manifest.json"].bundles };
+  const latest = { index: hash, trials: 12, format: 2, bundles: files["manifest.json"].bundles };
   return Object.fromEntries([["latest.json", JSON.stringify(latest)], ...Object.entries(files).map(([path, content]) => [`${hash}/${path}`, JSON.stringify(content)])]);
 }
 

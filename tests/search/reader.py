@@ -7,6 +7,7 @@ query from the files alone; together with `docs/search.md` it is the description
 from __future__ import annotations
 
 import json
+import string
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -19,6 +20,7 @@ from search.meaning import by_code_unit
 LATEST = "latest.json"
 MANIFEST = "manifest.json"
 HIGHEST_LEVEL = 4
+LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -77,6 +79,25 @@ def levels(found: Sequence[Sequence[int]]) -> dict[int, int]:
     return {number: HIGHEST_LEVEL - place for place, deltas in enumerate(found) for number in undelta(deltas)}
 
 
+def layered(layers: Sequence[str], trials: int) -> dict[int, int]:
+    """Return numbers with their levels; each layer keeps some of the numbers that the layer before kept.
+
+    Six bits a letter, the highest for the first number.
+
+    >>> layered(["JQA", "4A", "oA", "wA"], 9)
+    {2: 4, 5: 2, 7: 4}
+    """
+    among = list(range(trials))
+    found: dict[int, int] = {}
+    for level, layer in enumerate(layers, start=1):
+        bits = "".join(f"{LETTERS.index(letter):06b}" for letter in layer)
+        assert len(bits) - len(among) in range(12)
+        assert "1" not in bits[len(among) :]
+        among = [number for number, bit in zip(among, bits, strict=False) if bit == "1"]
+        found |= dict.fromkeys(among, level)
+    return found
+
+
 def spread(column: Mapping[str, Sequence[int]], trials: int) -> list[int]:
     """Return what each trial has of a column that is written as runs.
 
@@ -111,7 +132,10 @@ class Reader:
             return {}
         if isinstance(entry, list):
             return levels(entry)
-        return levels(entry["found"] if "found" in entry else self.file(f"set/{entry['set']}.json"))
+        if "found" in entry:
+            return levels(entry["found"])
+        whole = self.file(f"set/{entry['set']}.json")
+        return layered(whole["layers"], self.trials) if "layers" in whole else levels(whole)
 
     def name(self, key: str) -> str | None:
         """Return what a key is called."""

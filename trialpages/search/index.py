@@ -107,6 +107,7 @@ def _files(
         facets,
         gathered.names,
         concepts,
+        trials=trials,
         inline_trials=sizes.inline_trials,
         top=sizes.top,
     )

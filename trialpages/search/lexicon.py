@@ -14,7 +14,8 @@ import msgspec
 
 from trialpages.search.columns import Facets, File
 from trialpages.search.concepts import Concept
-from trialpages.search.deltas import LEVELS, as_json, found
+from trialpages.search.deltas import LEVELS, found
+from trialpages.search.layers import set_file
 from trialpages.search.meanings import Meaning, Meanings
 from trialpages.search.names import Names
 from trialpages.search.postings import Postings
@@ -41,11 +42,13 @@ class Lexicon:
         names: Names,
         concepts: Iterable[Concept],
         *,
+        trials: int,
         inline_trials: int,
         top: int,
     ) -> None:
         self._meanings = meanings
         self._facets = facets
+        self._trials = trials
         self._inline_trials = inline_trials
         self._top = top
         self._names = names
@@ -112,7 +115,7 @@ class Lexicon:
             "set": self._set_count,
             **named,
         }
-        self._sets.append((f"set/{self._set_count}.json", as_json(found(postings))))
+        self._sets.append((f"set/{self._set_count}.json", set_file(postings, self._trials)))
         self._set_count += 1
         return msgspec.json.encode(entry), len(postings)
 

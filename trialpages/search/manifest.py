@@ -15,7 +15,7 @@ from trialpages.words.digest import digest
 from trialpages.words.fields import record
 from trialpages.words.language import current
 
-FORMAT = 1
+FORMAT = 2
 """Of the files; a browser reads no other."""
 LEVEL_VALUES = (0, 1, 2, 4, 7)
 """What a trial's level counts in its score; the first is that of a trial without the term."""

@@ -55,7 +55,7 @@ class Sizes:
 
 
 def _chunk(trials: int) -> int:
-    return 4 if trials <= 20_000 else 8
+    return 8 if 20_000 < trials <= 200_000 else 4
 
 
 def _shard_bytes(trials: int) -> float:
