@@ -119,9 +119,9 @@ def _events() -> Study:
             "description": f"The people of {title} got the drug.",
             "deathsNumAffected": 1,
             "deathsNumAtRisk": 54,
-            "seriousNumAffected": 12,
+            "seriousNumAffected": 24,
             "seriousNumAtRisk": 54,
-            "otherNumAffected": 40,
+            "otherNumAffected": 50,
             "otherNumAtRisk": 54,
         }
         for index, title in enumerate(("The drug", "The placebo", "The other drug"))
