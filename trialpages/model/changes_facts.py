@@ -7,7 +7,7 @@ from typing import Any
 
 from trialpages.model.ages import bounds_days
 from trialpages.model.change import Change
-from trialpages.model.changes_texts import Difference, difference, same_text
+from trialpages.model.changes_texts import Difference, difference, listed, same_text
 from trialpages.model.trial import Enrollment, Trial
 
 DESIGN = (
@@ -93,13 +93,13 @@ def people_changes(before: Trial, after: Trial) -> Iterator[Change]:
 def treatment_changes(before: Trial, after: Trial) -> Iterator[Change]:
     """Yield groups and treatments that came, went or are told in other words, then conditions and outcomes."""
     arms = _entries(before.arm_groups, after.arm_groups, lambda each: each.label, _arm)
-    yield from _listed("groups", "arm_groups", arms, matters=True)
+    yield from listed("groups", "arm_groups", arms, matters=True)
     items = _entries(before.interventions, after.interventions, lambda each: each.name, _intervention)
-    yield from _listed("treatments", "interventions", items, matters=True)
-    yield from _listed("conditions", "conditions", difference(before.conditions, after.conditions))
+    yield from listed("treatments", "interventions", items, matters=True)
+    yield from listed("conditions", "conditions", difference(before.conditions, after.conditions))
     for name in OUTCOMES:
         was, now = getattr(before, name), getattr(after, name)
-        yield from _listed("outcomes", name, _entries(was, now, lambda each: each.measure, _outcome))
+        yield from listed("outcomes", name, _entries(was, now, lambda each: each.measure, _outcome))
 
 
 def other_changes(before: Trial, after: Trial) -> Iterator[Change]:
@@ -112,7 +112,7 @@ def other_changes(before: Trial, after: Trial) -> Iterator[Change]:
     if not same_text(*leads):
         yield Change(kind="sponsor", field="lead_sponsor", before=leads[0], after=leads[1])
     names = [tuple(agency.name for agency in trial.collaborators) for trial in (before, after)]
-    yield from _listed("collaborators", "collaborators", difference(*names))
+    yield from listed("collaborators", "collaborators", difference(*names))
     for name in TEXTS:
         was, now = getattr(before, name), getattr(after, name)
         if not same_text(was, now):
@@ -122,7 +122,7 @@ def other_changes(before: Trial, after: Trial) -> Iterator[Change]:
     if _officials(before) != _officials(after):
         yield Change(kind="officials", field="overall_officials")
     labels = [tuple(file.label or file.filename or "" for file in t.large_documents) for t in (before, after)]
-    yield from _listed("documents", "large_documents", difference(*labels))
+    yield from listed("documents", "large_documents", difference(*labels))
     withdrawn = set(_retractions(after)) - set(_retractions(before))
     if withdrawn:
         yield Change(kind="retractions", field="references", count=len(withdrawn))
@@ -143,19 +143,6 @@ def _enrollment(before: Enrollment | None, after: Enrollment | None) -> Iterator
     else:
         return
     yield Change(kind=kind, field="enrollment", before=was, after=now, matters_to_readers=is_material)
-
-
-def _listed(kind: str, field: str, found: Difference, *, matters: bool = False) -> Iterator[Change]:
-    if found:
-        yield Change(
-            kind=kind,
-            field=field,
-            count=found.count,
-            removed=found.removed,
-            added=found.added,
-            reworded=found.reworded,
-            matters_to_readers=matters,
-        )
 
 
 def _entries(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trialpages.model.change import Change
-from trialpages.model.changes_texts import Difference, difference
+from trialpages.model.changes_texts import difference, listed
 from trialpages.model.eligibility import ITEM
 from trialpages.model.trial import Criterion, Trial
 
@@ -23,22 +23,11 @@ def rule_changes(before: Trial, after: Trial) -> Iterator[Change]:
         for name in LISTS:
             was, now = getattr(before, name), getattr(after, name)
             if was != now:
-                yield from _change(name, difference(tuple(_texts(was)), tuple(_texts(now))))
+                found = difference(tuple(_texts(was)), tuple(_texts(now)))
+                yield from listed("rules", name, found, matters=True)
     elif before.eligibility_criteria != after.eligibility_criteria or _is_split(before) != _is_split(after):
-        yield from _change(WHOLE, difference(tuple(_all_texts(before)), tuple(_all_texts(after))))
-
-
-def _change(name: str, found: Difference) -> Iterator[Change]:
-    if found:
-        yield Change(
-            kind="rules",
-            field=name,
-            count=found.count,
-            removed=found.removed,
-            added=found.added,
-            reworded=found.reworded,
-            matters_to_readers=True,
-        )
+        found = difference(tuple(_all_texts(before)), tuple(_all_texts(after)))
+        yield from listed("rules", WHOLE, found, matters=True)
 
 
 def _is_split(trial: Trial) -> bool:

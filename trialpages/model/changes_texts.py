@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from trialpages.model.change import Change
 from trialpages.model.checks_references import normal_text
 from trialpages.words.fields import record
 
@@ -45,6 +46,20 @@ class Difference:
     def count(self) -> int:
         """How many texts differ."""
         return len(self.removed) + len(self.added) + len(self.reworded)
+
+
+def listed(kind: str, field: str, found: Difference, *, matters: bool = False) -> Iterator[Change]:
+    """Yield the change of a list, unless nothing in it differs."""
+    if found:
+        yield Change(
+            kind=kind,
+            field=field,
+            count=found.count,
+            removed=found.removed,
+            added=found.added,
+            reworded=found.reworded,
+            matters_to_readers=matters,
+        )
 
 
 def same_text(before: str | None, after: str | None) -> bool:
