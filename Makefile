@@ -1,7 +1,7 @@
 # The two commands that a newcomer needs are `make site` and `make test`. Continuous integration calls the same.
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint types docs lighthouse relevance budgets screenshots messages lock upgrade clean
+.PHONY: help site serve test quick lint types docs lighthouse relevance budgets load preview-latency screenshots messages lock upgrade clean
 
 VENV := .venv
 PYTHON ?=
@@ -16,7 +16,7 @@ PEERS = test -x .cache/peers/node_modules/.bin/pagefind || \
 	$(NPM) install --prefix .cache/peers minisearch@7.2.0 pagefind@1.6.0
 
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-installed ## Install what the site needs, and build content/ into output/.
 	$(RUN) build.py build $(BUILD_OPTIONS)
@@ -25,8 +25,8 @@ serve: $(VENV)/.site-installed ## Preview the site; it rebuilds and reloads when
 	$(RUN) build.py serve
 
 test: $(VENV)/.tests-installed lint types ## Install what the tests need, and run every check.
-	@browser=$$(scripts/browser.sh $(RUN)) && firefox=$$(scripts/firefox.sh) && \
-		CHROMIUM="$$browser" FIREFOX="$$firefox" $(RUN) -m pytest $(PYTEST_OPTIONS)
+	@browser=$$(scripts/browser.sh $(RUN)) && firefox=$$(scripts/firefox.sh) && nginx=$$(scripts/nginx.sh) && \
+		CHROMIUM="$$browser" FIREFOX="$$firefox" NGINX="$$nginx" $(RUN) -m pytest $(PYTEST_OPTIONS)
 
 quick: $(VENV)/.tests-installed ## Run the tests that need no browser.
 	$(RUN) -m pytest $(PYTEST_OPTIONS) --ignore=tests/browser
@@ -54,6 +54,12 @@ relevance: $(VENV)/.tests-installed ## Compare what the search finds with judgme
 budgets: $(VENV)/.tests-installed ## Measure the search at 1,000 to 500,000 trials, or at SIZES="1000 10000".
 	@$(PEERS)
 	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/search_budgets.py $(SIZES)
+
+load: $(VENV)/.tests-installed ## Say how many requests a second nginx answers on this machine; takes half a minute.
+	@nginx=$$(scripts/nginx.sh) && NGINX="$$nginx" $(RUN) benchmarks/load.py
+
+preview-latency: $(VENV)/.tests-installed ## Measure how soon the preview shows a save, at 100 and 10,000 trials, or at SIZES="100".
+	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) -m benchmarks.preview_latency $(SIZES)
 
 screenshots: $(VENV)/.tests-installed ## Write pictures of the example page in every look into FOLDER (screenshots/).
 	@browser=$$(scripts/browser.sh $(RUN)) && CHROMIUM="$$browser" $(RUN) benchmarks/screenshots.py $(or $(FOLDER),screenshots)

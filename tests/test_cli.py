@@ -307,7 +307,7 @@ def test_a_template_fault_names_file_line_page_and_what_exists(
 def test_our_own_fault_says_so_and_ends_with_three(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made to fail")
 
     monkeypatch.setattr("trialpages.stages.decoding.card", broken)

@@ -48,6 +48,7 @@ main_navigation:
 registry_address: https://registry.example.org/api
 requests_per_minute: 10
 target: netlify
+precompress: yes
 severities:
   promising-word: error
   nearly-a-name: note
@@ -79,6 +80,7 @@ severities:
         registry_address="https://registry.example.org/api",
         requests_per_minute=10,
         target="netlify",
+        precompress=True,
         severities={
             "promising-word": "error",
             "nearly-a-name": "note",

@@ -28,6 +28,13 @@ TRIALS = "content/trials/"
 INVALID = Path(__file__).parent / "invalid"
 TESTED_ELSEWHERE = {
     "file-too-large": "test_document.py",
+    **dict.fromkeys(
+        (
+            *("former-page-stands", "former-page-nowhere", "former-page-circle", "former-page-gone"),
+            *("previous-unreadable", "previous-without-pages"),
+        ),
+        "test_former_pages.py",
+    ),
     "history-shallow": "test_history.py",
     "history-unknown": "test_history_trouble.py",
     "review-too-old": "test_aging.py",

@@ -91,7 +91,7 @@ Compared with `main`: 1 trial changed, 1 trial added, 1 trial removed, 2 shared 
 | Page | Status | Plain rules | Registered rules | Reading grade | Errors | Warnings |
 |---|---|---|---|---|---|---|
 | `trials/NCT00000001/` A made-up study of \\*aspirin\\* | recruiting → completed (no page: errors) | 1 → 2 | 3 | In short: -1.1 → 37.6 | 0 → 1 | 0 |
-| `trials/NCT00000003/` A third | recruiting → removed | 0 | 0 | none | 0 | 0 |
+| `trials/NCT00000003/` A third | recruiting → removed; leaves a page that says it is gone | 0 | 0 | none | 0 | 0 |
 | `trials/NCT00000004/` A new made-up study | new → recruiting (a draft) | 0 | 0 | none | 0 | 0 |
 
 | Shared file | Change | Pages that it feeds |

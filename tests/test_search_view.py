@@ -48,6 +48,7 @@ def html(site: Site) -> str:
             root="../",
             asset=lambda name: f"../assets/{name}",
             imports=lambda _name: ("js/other.js",),
+            integrity=lambda _name: "sha384-none",
             record_lang="",
         )
     )

@@ -144,6 +144,7 @@ def test_every_page_renders_with_one_heading_and_working_links() -> None:
             root="ROOT/",
             asset=lambda name: f"ROOT/assets/{name}",
             imports=lambda _name: (),
+            integrity=lambda _name: "sha384-none",
             record_lang="",
         )
         assert html.count("<h1") == 1

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
-from browser.tools import lacking
+from browser.tools import lacking, program
+from crawler import pages
 from importing_sites import by_number, put_record, study
 from made_up_gh import made_up_gh
 from made_up_history import MadeUpHistory
@@ -31,10 +32,11 @@ RIGHTS: dict[str, dict[str, str]] = {
     "pull-request.yml/pages": {"contents": "read"},
     "pages.yml/build": {"contents": "read", "pages": "read"},
     "pages.yml/deploy": {"pages": "write", "id-token": "write"},
+    "pages.yml/see": {"contents": "read"},
     "refresh.yml/refresh": {"contents": "write", "pull-requests": "write", "actions": "write"},
 }
 JOBS = [name.split("/") for name in RIGHTS]
-SCRIPTS = ("install.sh", "preview-note.sh", "refresh-pull-request.sh")
+SCRIPTS = ("install.sh", "preview-note.sh", "previous-site.sh", "public-site.sh", "refresh-pull-request.sh")
 
 
 def test_every_workflow_is_known_here() -> None:
@@ -202,6 +204,9 @@ def test_a_pull_request_gets_a_list_of_its_pages_and_a_preview(origin: MadeUpHis
     assert "(https://github.example.org/artifacts/1)" in ran.summary
     page = origin.folder / "output/trials/NCT00000003/index.html"
     assert "completed" in page.read_text("utf-8").lower()
+    assert '<meta name="robots" content="noindex' in page.read_text("utf-8"), (
+        "a preview is in no search engine"
+    )
     assert "::error" not in ran.out
 
 
@@ -242,13 +247,81 @@ def test_without_any_page_the_summary_says_so(origin: MadeUpHistory, tmp_path: P
     assert "No page could be made: mend the errors first." in ran.summary
 
 
+def publishing(origin: MadeUpHistory, tmp_path: Path, address: str, **variables: str) -> Runner:
+    program("curl")
+    expressions = {"steps.pages.outputs.base_url": address.rstrip("/")}
+    quick = {"WAIT": "0", "TRIES": "2", **variables}
+    return Runner(origin.folder, tmp_path / "runner", "push", expressions, variables=quick)
+
+
 def test_publishing_builds_for_the_address_of_the_pages(origin: MadeUpHistory, tmp_path: Path) -> None:
-    expressions = {"steps.pages.outputs.base_url": "https://made-up.example.org/trials"}
-    ran = Runner(origin.folder, tmp_path / "runner", "push", expressions).run("pages.yml", "build")
+    public = tmp_path / "public"
+    public.mkdir()
+    (public / "404.html").write_text("Not found")
+    with pages(public, "/trials/") as address:
+        ran = publishing(origin, tmp_path, address).run("pages.yml", "build")
     assert not ran.failed, ran.out
+    assert f"There is no site at {address}site.json yet: this is a first publication." in ran.out
     page = (origin.folder / "output/trials/NCT00000003/index.html").read_text("utf-8")
-    assert 'href="https://made-up.example.org/trials/trials/NCT00000003/"' in page
+    assert f'href="{address}trials/NCT00000003/"' in page
+    assert (origin.folder / "output/.nojekyll").is_file()
     assert [step for step in workflow("pages.yml")["jobs"]["deploy"]["steps"] if "run" in step] == []
+
+
+def test_a_page_of_the_public_site_does_not_vanish_and_the_new_site_is_seen(
+    origin: MadeUpHistory, tmp_path: Path
+) -> None:
+    public = tmp_path / "public"
+    public.mkdir()
+    (public / "404.html").write_text("Not found")
+    about = "content/pages/about-us.md"
+    origin.commit("2026-11-21", {about: "---\ntitle: About us\n---\nMade up.\n"})
+    with pages(public, "/trials/") as address:
+        runner = publishing(origin, tmp_path, address)
+        assert not runner.run("pages.yml", "build").failed
+        shutil.rmtree(public)
+        shutil.copytree(origin.folder / "output", public)
+        origin.commit("2026-11-22", {about: None})
+        built = runner.run("pages.yml", "build")
+        assert not built.failed, built.out
+        assert f"The public site is known: {address}site.json" in built.out
+        text = (origin.folder / "output/about-us/index.html").read_text("utf-8")
+        assert "This page is no longer on this site" in text
+        mark = re.fullmatch(r"mark=([0-9a-f]{64})\n", (runner.temporary / "github_output").read_text())
+        assert mark
+        runner.expressions = {"needs.deploy.outputs.address": address, "needs.build.outputs.mark": mark[1]}
+        seen = runner.run("pages.yml", "see")
+        assert seen.failed == "Ask for the new site" and "still shows another version" in seen.out
+        shutil.rmtree(public)
+        shutil.copytree(origin.folder / "output", public)
+        seen = runner.run("pages.yml", "see")
+        assert not seen.failed and f"The new site stands at {address}\n" in seen.out
+        (public / "feed.xml").unlink()
+        seen = runner.run("pages.yml", "see")
+        assert seen.failed and "feed.xml does not answer" in seen.out
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_built", "said"),
+    [
+        ("printf 000; exit 6", True, "this is a first publication"),
+        ("printf 000; exit 28", False, "cannot be asked for its pages"),
+        ("printf 500", False, "status 500, curl 0"),
+        ("printf 200; echo '<title>Log in</title>' >previous.json.part", False, "previous-unreadable"),
+    ],
+)
+def test_a_public_site_that_cannot_be_asked_stops_the_publication(
+    origin: MadeUpHistory, tmp_path: Path, answer: str, is_built: bool, said: str
+) -> None:
+    runner = publishing(origin, tmp_path, "https://made-up.example.org")
+    runner.commands = tmp_path / "commands"
+    runner.commands.mkdir()
+    (runner.commands / "curl").write_text(f'#!/bin/sh\ncd "$RUNNER_TEMP"\n{answer}\n')
+    (runner.commands / "curl").chmod(0o755)
+    ran = runner.run("pages.yml", "build")
+    assert bool(ran.failed) is not is_built, ran.out
+    assert (origin.folder / "output").exists() is is_built
+    assert said in ran.out
 
 
 def test_the_refresh_opens_one_pull_request_and_updates_it(

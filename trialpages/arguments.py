@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "begin a trial: its folder, with comments that teach",
     "import": "bring registry records, or renew them; editors' files are never touched",
     "review": "say what a change does to the pages, for whoever reviews it",
+    "deploy": "bring the built site to a folder or an S3-compatible store; only what has changed",
     "explain": "say why a page was made, what a file feeds, or what an error code means",
     "clean": "remove what was built, and nothing else",
     "info": "show versions, folders and counts, for a report of a fault",
@@ -32,6 +33,7 @@ OWN_FLAGS = {
     "new": "trialpages.new_command",
     "import": "trialpages.import_command",
     "review": "trialpages.review_command",
+    "deploy": "trialpages.deploy_command",
 }
 """Modules that add the flags of a command; only that of the command which is asked for is loaded."""
 
@@ -44,7 +46,19 @@ FORMATS = ("text", "short", "json", "github", "sarif")
 TARGETS = ("github-pages", "cloudflare", "netlify", "s3")
 """Hosts whose limits `check` knows; `pages/target_limits.py` holds them."""
 
-SWITCHES = {"-q", "--quiet", "-v", "--verbose", "--drafts", "--strict", "--keep-going", "--sources-only"}
+SWITCHES = {
+    "-q",
+    "--quiet",
+    "-v",
+    "--verbose",
+    "--drafts",
+    "--strict",
+    "--keep-going",
+    "--sources-only",
+    "--preview",
+    "--precompress",
+    "--verify",
+}
 """Flags without a value: the word behind one of them is meant as a command."""
 
 
@@ -127,11 +141,43 @@ def _parser(wanted: str) -> _Parser:
                 "--port", type=int, default=8000, help="port to listen on (default: %(default)s)"
             )
             command.add_argument("--open", action="store_true", help="open the site in a browser")
+            command.add_argument(
+                "--poll",
+                action="store_true",
+                help="look for changes by reading times, where nothing tells of them",
+            )
         if name == "check":
             _what_is_checked(command)
+        if name == "build":
+            _what_is_published(command)
         if name == wanted and name in OWN_FLAGS:
             importlib.import_module(OWN_FLAGS[name]).add_flags(command)
     return parser
+
+
+def _what_is_published(command: argparse.ArgumentParser) -> None:
+    what = command.add_argument_group("what is published")
+    what.add_argument(
+        "--target", choices=TARGETS, help="write what this host needs, and hold the site to its limits"
+    )
+    what.add_argument(
+        "--preview",
+        action="store_true",
+        help="say on every page that it is a preview, and keep it out of search engines",
+    )
+    what.add_argument(
+        "--precompress",
+        action="store_true",
+        help="write each text file as .gz and .br too, for servers that send these",
+    )
+    what.add_argument(
+        "--previous",
+        metavar="FILE",
+        help="the site.json of the site as it stands in public, so that no page vanishes silently",
+    )
+    what.add_argument(
+        "--verify", action="store_true", help="build a second time elsewhere, and compare every byte"
+    )
 
 
 def asked_format(argv: list[str]) -> str:
@@ -217,6 +263,9 @@ def _arguments(found: argparse.Namespace) -> Arguments:
         keep_going=found.keep_going,
         sources_only=getattr(found, "sources_only", False),
         target=getattr(found, "target", None),
+        preview=getattr(found, "preview", False),
+        precompress=getattr(found, "precompress", False),
+        previous=_file(getattr(found, "previous", None), "previous"),
     )
     _refuse_overlap(options)
     return Arguments(
@@ -241,6 +290,15 @@ def _folder(directory: Path, given: str | None, default: str, *, must_exist: boo
     if given and must_exist and not path.is_dir():
         raise UsageError(f"there is no folder '{given}' for --{default}")
     return path
+
+
+def _file(given: str | None, flag: str) -> Path | None:
+    if given is None:
+        return None
+    path = Path(given).absolute()
+    if not path.is_file():
+        raise UsageError(f"there is no file '{given}' for --{flag}")
+    return path.resolve()
 
 
 def _refuse_overlap(options: Options) -> None:

@@ -78,6 +78,8 @@ def _build(arguments: Arguments) -> int:
         from trialpages.changed_since import narrowed
 
         arguments = narrowed(arguments, arguments.changed_since)
+    if getattr(arguments.own, "verify", False):
+        return _build_and_verify(arguments)
     started = time.perf_counter()
     with ProgressLine(sys.stderr, quiet=arguments.quiet) as progress:
         done = (build if arguments.command == "build" else check)(arguments.options, progress.show)
@@ -86,6 +88,12 @@ def _build(arguments: Arguments) -> int:
     report(arguments, done, seconds)
     failed = done.errors > 0 or (arguments.options.strict and done.warnings > 0)
     return CONTENT if failed else FINE
+
+
+def _build_and_verify(arguments: Arguments) -> int:
+    from trialpages.verifying import build_and_verify
+
+    return build_and_verify(arguments)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -141,6 +149,12 @@ def _review(arguments: Arguments) -> int:
     return run(arguments)
 
 
+def _deploy(arguments: Arguments) -> int:
+    from trialpages.deploy_command import run
+
+    return run(arguments)
+
+
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "build": _build,
     "check": _build,
@@ -151,4 +165,5 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "new": _new,
     "import": _import,
     "review": _review,
+    "deploy": _deploy,
 }

@@ -9,15 +9,19 @@ from trialpages.model.forms_pages import pages_config
 from trialpages.model.forms_sveltia import sveltia_config
 from trialpages.model.reference import documents
 from trialpages.model.schema import schemas
+from trialpages.pages.hosting_document import hosting_document
 
 ROOT = Path(__file__).resolve().parent.parent
+HOSTING = "docs/hosting.md"
+"""Written by people but for the parts that are made."""
 
 
 def generated() -> dict[str, str]:
     """Return the text of every generated file by its path."""
     made = {f"schema/{name}": text for name, text in schemas().items()}
     made |= {"forms/sveltia/config.yml": sveltia_config(), "forms/pages-cms/.pages.yml": pages_config()}
-    return made | documents()
+    hosting = (ROOT / HOSTING).read_text("utf-8")
+    return made | documents() | {HOSTING: hosting_document(hosting)}
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from trialpages.arguments import Arguments
-from trialpages.machine.memo import SITE_FILES, Memo, PageRow, open_memo_read_only
+from trialpages.machine.memo import SECOND_FORMS, SITE_FILES, Memo, PageRow, open_memo_read_only
 from trialpages.stages.build import MEMO_NAME
 from trialpages.words.catalogue import CATALOGUE
 from trialpages.words.suggest import nearest
@@ -18,6 +18,7 @@ FEEDS = (
     ("glossary.yaml", "the glossary and every trial page, through the words"),
     ("adverse-event-terms.yaml", "every trial page, through the words"),
     ("search-synonyms.yaml", "the search index"),
+    ("former-pages.yaml", "the pages in place of those that are gone, and site.json"),
     ("treatments/", "the treatment's page and every page that names the treatment"),
     ("conditions/", "the condition's page and every page that names the condition"),
     ("sponsors/", "the sponsor's page and every page that names the sponsor"),
@@ -81,6 +82,8 @@ def _page(memo: Memo, arguments: Arguments, subject: str) -> str | None:
     # A list that is too long for its page has a page of its own, which belongs to the first.
     file = next((files[name] for name in (path, f"{path.rstrip('/')}/index.html") if name in files), None)
     owner = file.url if file else path.removesuffix("index.html")
+    if owner == SECOND_FORMS:
+        return _page(memo, arguments, path[:-3])
     if owner == SITE_FILES:
         source = next(text for start, text in WRITTEN_FOR_ALL if path.startswith(start))
         return f"{output}/{path}\n  kind          a file of the whole site\n  made from     {source}\n"

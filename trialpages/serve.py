@@ -1,153 +1,89 @@
-"""`serve`: build, watch, build again, and tell the open pages; the server survives every fault.
+"""`serve`: the site in memory, at the addresses of production; what is saved is shown at once.
 
-One thread watches and builds, one batch of changes at a time; what is saved during a build is the
-next batch. The main thread serves, so a build never holds up a page.
+It listens first and loads everything else after. `preview/web/server.py` tells how it goes on.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
-import traceback
-import webbrowser
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from trialpages.arguments import Arguments, UsageError
-from trialpages.stages.build import build
-from trialpages.stages.inputs import built_in
-from trialpages.stages.options import Options, Report
+from trialpages.preview.web.hosts import is_visible_to_others
+from trialpages.preview.web.listening import CannotListenError, address, addresses_for_others, listen
+from trialpages.said import write
 
 if TYPE_CHECKING:
-    from tornado.httpserver import HTTPServer
-
-    from trialpages.preview import PreviewState
-
-PORTS_TO_TRY = 10
-QUIET_MILLISECONDS = 40
-"""A batch of changes ends when nothing has changed for this long: editors save in several steps."""
+    from trialpages.preview.web.hub import Parts, Preview
 
 
 def serve(arguments: Arguments) -> int:
     """Serve until interrupted; return the exit code."""
-    import asyncio
-
-    from trialpages.preview import PreviewState
-
-    base_path = urlsplit(arguments.options.base_url or "/").path or "/"
-    state = PreviewState(arguments.options.output, base_path)
-    _build(arguments, arguments.options, state)
+    interrupted = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # What is being loaded just now is loaded; then it ends.
+        signal.signal(number, lambda _number, _frame: interrupted.set())
     try:
-        asyncio.run(_serve(arguments, state))
-    except KeyboardInterrupt:
-        sys.stdout.write("\nstopped\n")
+        sockets, port = listen(arguments.host, arguments.port)
+    except CannotListenError as error:
+        raise UsageError(str(error)) from error
+    from trialpages.preview.web.base import base_path
+
+    base = base_path(arguments.options)
+    here = address(arguments.host, port, base)
+    _greet(arguments, port, here, base)
+    from trialpages.preview.web.hub import Wishes
+    from trialpages.preview.web.server import Place, run
+    from trialpages.preview.web.terminal import Terminal
+
+    terminal = Terminal(
+        lambda text: write(sys.stdout, text),
+        quiet=arguments.quiet,
+        color=arguments.color and sys.stdout is not None and sys.stdout.isatty(),
+        form=arguments.format,
+    )
+    wishes = Wishes(
+        host=arguments.host,
+        opens_browser=arguments.open_browser,
+        follows_day=arguments.own.today is None,
+    )
+    place = Place(sockets=sockets, address=here)
+    run(arguments.options, wishes, terminal, place, lambda preview: _parts(arguments, preview), interrupted)
+    terminal.say("stopped")
     return 0
 
 
-async def _serve(arguments: Arguments, state: PreviewState) -> None:
-    import asyncio
-
-    from tornado.httpserver import HTTPServer
-
-    from trialpages.preview import ReloadHandler, application
-
-    server = HTTPServer(application(state))
-    port = _listen(server, arguments.host, arguments.port)
-    if port != arguments.port:
-        sys.stdout.write(f"port {arguments.port} is taken, so this is another one\n")
-    address = f"http://{arguments.host}:{port}{state.base_path}"
-    sys.stdout.write(f"serving {address}  (Ctrl-C stops)\n")
-    sys.stdout.flush()
-    if arguments.open_browser:
-        webbrowser.open(address)
-    loop = asyncio.get_running_loop()
-    stop = threading.Event()
-
-    def watch() -> None:
-        # Fork is not safe beside threads, and a batch of saves touches few pages: one process is right here.
-        options = replace(arguments.options, jobs=1)
-        for _ in _batches(options, stop):
-            _build(arguments, options, state)
-            loop.call_soon_threadsafe(ReloadHandler.reload_waiters, "*")
-
-    watcher = threading.Thread(target=watch, name="watch", daemon=True)
-    watcher.start()
-    try:
-        await asyncio.Event().wait()
-    finally:
-        stop.set()
-        server.stop()
-        watcher.join(timeout=2)
+def _greet(arguments: Arguments, port: int, here: str, base: str) -> None:
+    lines = []
+    if port != arguments.port and arguments.port:
+        lines.append(f"port {arguments.port} is taken, so this is another one")
+    lines.append(f"serving {here}  (Ctrl-C stops)")
+    if is_visible_to_others(arguments.host):
+        others = addresses_for_others(arguments.host, port, base)
+        lines.extend(f"on the network: {each}" for each in others if each != here)
+        lines.append("everybody on the network can see this preview, with its drafts and its faults")
+    write(sys.stdout, "".join(f"{line}\n" for line in lines))
 
 
-def _listen(server: HTTPServer, host: str, first: int) -> int:
-    last: OSError | None = None
-    for port in range(first, min(first + PORTS_TO_TRY, 65536)):
-        try:
-            server.listen(port, host)
-        except PermissionError as error:
-            raise UsageError(
-                f"port {port} may only be used by the system; choose one from 1024 up"
-            ) from error
-        except OSError as error:
-            last = error
-            continue
-        return port
-    raise UsageError(f"no port from {first} to {first + PORTS_TO_TRY - 1} on {host} is free: {last}")
+def _parts(arguments: Arguments, preview: Preview) -> Parts:
+    from trialpages.preview.behind.behind import Behind
+    from trialpages.preview.memory.live_site import LiveSite
+    from trialpages.preview.panel.editor import open_in_editor
+    from trialpages.preview.panel.page_facts import page_facts
+    from trialpages.preview.watch.watching import batches
+    from trialpages.preview.web.hub import Parts
 
+    options = arguments.options
 
-def watched_folders(options: Options) -> list[Path]:
-    """Return the folders whose changes matter and that exist."""
-    wanted = {
-        options.content,
-        options.templates,
-        options.assets,
-        built_in("templates"),
-        built_in("assets"),
-    }
-    site_file = options.directory / "site.yaml"
-    return sorted(folder for folder in (*wanted, site_file) if folder.exists())
+    def watch(stop: threading.Event) -> Any:
+        return batches(options, stop, poll=arguments.own.poll, say=preview.terminal.warn)
 
-
-def _batches(options: Options, stop: threading.Event) -> Iterator[None]:
-    """Yield once when watching has begun, so that no save before that is lost, and once a batch of changes."""
-    import watchfiles
-
-    has_begun = False
-    for changes in watchfiles.watch(
-        *watched_folders(options),
-        debounce=400,
-        step=QUIET_MILLISECONDS,
-        stop_event=stop,
-        rust_timeout=300,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        if changes or not has_begun:
-            has_begun = True
-            yield
-
-
-def _build(arguments: Arguments, options: Options, state: PreviewState) -> Report | None:
-    from trialpages.words.report import render
-
-    try:
-        report = build(options)
-    except Exception as error:
-        state.fault = f"{error}\n\n{traceback.format_exc()}"
-        sys.stderr.write(f"{state.fault}\n")
-        return None
-    state.fault = ""
-    state.diagnostics = report.diagnostics
-    if report.diagnostics and not arguments.quiet:
-        sys.stdout.write(
-            render(report.diagnostics, format="text", color=arguments.color and sys.stdout.isatty())
-        )
-    if not arguments.quiet:
-        done = "nothing was written" if not report.published else f"{report.written} pages written"
-        sys.stdout.write(f"{report.trials} trials, {done}\n")
-    sys.stdout.flush()
-    return report
+    return Parts(
+        site=LiveSite(options),
+        watch=watch,
+        behind=Behind(options, preview.behind_progress, preview.behind_done, preview.terminal.warn),
+        page_facts=page_facts,
+        open_in_editor=open_in_editor,
+    )

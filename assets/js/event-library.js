@@ -52,7 +52,7 @@ export async function loadStyles({ dataset: { styles } }) {
  * @returns {Promise<Plotly>}
  */
 export async function loadPlotly(hook) {
-  const { plotly, plotlyCss } = hook.dataset;
+  const { plotly, plotlyIntegrity = "", plotlyCss } = hook.dataset;
   if (!plotly) throw new Error("the page names no chart library");
   if (plotlyCss && !document.getElementById(STYLE_ID)) {
     // Plotly finds this link by its id and class, and then adds no inline rule, which the page forbids.
@@ -60,7 +60,7 @@ export async function loadPlotly(hook) {
     await loaded(link, () => (link.href = plotlyCss));
   }
   if (!Reflect.get(window, "Plotly")) {
-    const script = Object.assign(document.createElement("script"), { async: true });
+    const script = Object.assign(document.createElement("script"), { async: true, integrity: plotlyIntegrity });
     await loaded(script, () => (script.src = plotly));
   }
   return Reflect.get(window, "Plotly");

@@ -17,17 +17,13 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from browser.kinds import LONG_RECORDS
 from browser.server import serving
 from browser.tools import PROJECT, browser_path, registry_records
+from trialpages.pages.headers import EVERYWHERE
 
 TODAY = "2026-11-23"
 WAIT_MS = 20_000
 """How long an expectation waits on a busy machine; one that is met costs nothing of it."""
 BASE = "/some/path/"
 """Below which path the site is served, as on a project page of a code host."""
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; manifest-src 'self'; font-src 'self'; frame-ancestors 'none'"
-)
-"""What `templates/base.html` says, and what only a header can say."""
 
 
 @pytest.fixture(scope="session")
@@ -106,20 +102,20 @@ def build_site(directory: Path, folder: Path, base_url: str = f"https://trials.e
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where the sample site is served, with the security policy as a header as well."""
-    with serving(site, BASE, {"Content-Security-Policy": POLICY}) as served:
+    """Where the sample site is served, with every header that a host sends for all files."""
+    with serving(site, BASE, EVERYWHERE) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def changed_address(changed_site: Path) -> Iterator[str]:
     """Where the site of the trial that changed is served."""
-    with serving(changed_site, BASE, {"Content-Security-Policy": POLICY}) as served:
+    with serving(changed_site, BASE, EVERYWHERE) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def long_address(long_site: Path) -> Iterator[str]:
     """Where the site of the longest records is served."""
-    with serving(long_site, BASE, {"Content-Security-Policy": POLICY}) as served:
+    with serving(long_site, BASE, EVERYWHERE) as served:
         yield served

@@ -17,15 +17,12 @@ from browser.server import serving
 from browser.tools import PROJECT, npm_file
 from browser.watched import Watched, watched
 from trialpages.pages.plotly_bundle import split_bundle
+from trialpages.pages.security_policy import POLICY
 from trialpages.site.charts import figure_template
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; manifest-src 'self'; font-src 'self'"
-)
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width"><title>Made-up trial</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width"><title>Made-up trial</title><link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="page.css"></head><body><main><h1>A made-up trial</h1><p class="far">Far above.</p>
 <section id="side-effects"><h2>Health problems</h2><figure id="figure"><div data-chart="adverse-events.json" data-styles="explorer.css" data-plotly="plotly.js" data-plotly-css="plotly.css" hidden></div>
 <div id="side-effects-table"><table><caption>Health problems</caption><tbody><tr><th scope="row">Fever</th>
@@ -76,6 +73,7 @@ def _serve(folder: Path, bundle: str) -> Iterator[str]:
     files = {
         "index.html": PAGE.encode(),
         "page.css": STYLES.encode(),
+        "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
         "adverse-events.json": json.dumps(_events()).encode(),
         "explorer.css": (PROJECT / "assets/chart/explorer.css").read_bytes(),
         "plotly.js": split.script,

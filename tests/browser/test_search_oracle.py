@@ -23,11 +23,12 @@ from search.records import corpus_of_site
 from search.written import cases, scan_of
 from sites import options
 
-from browser.conftest import BASE, POLICY
+from browser.conftest import BASE
 from browser.searching import LISTED, answered, listed
 from browser.server import serving
 from browser.tools import PROJECT
 from browser.watched import watched
+from trialpages.pages.headers import EVERYWHERE
 
 QUERIES = 40
 PAGE = 10
@@ -75,7 +76,7 @@ def parted(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
             (folder / path.name).symlink_to(path)
     cases()["parted"].write(folder / "search")
     (folder / "search" / "index.html").write_bytes((site / "search" / "index.html").read_bytes())
-    with serving(folder, BASE, {"Content-Security-Policy": POLICY}) as served:
+    with serving(folder, BASE, EVERYWHERE) as served:
         yield served
 
 

@@ -84,6 +84,17 @@ class Commit:
     changes: tuple[FileChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file that a commit of the main line took away, and where the very same content went in that commit."""
+
+    path: str
+    """Relative to the folder, as the site knows it."""
+    day: str
+    moved_to: str = ""
+    """Empty where the content is gone."""
+
+
 def refusal(folder: Path) -> str:
     """Say why a folder has no repository: git's own words, or that the command is not there; empty when it has one."""
     try:
@@ -135,6 +146,44 @@ def commits(repo: Repository, *folders: str, after: str = "") -> Iterator[Commit
             yield Commit(name, day, tuple(_changes(repo, rest.lstrip("\n"))))
     if process.returncode:
         raise GitError("git could not tell the history")
+
+
+def removals(repo: Repository, folder: str, after: str = "") -> tuple[Removal, ...]:
+    """Return the files that commits of the main line took away from a folder, the newest first.
+
+    Only a file that is the same to the last byte counts as moved: two that are alike may be about different things.
+    With `after` only commits are asked for that follow this one.
+    """
+    if not repo.head:
+        return ()
+    wanted = (f"{after}..{repo.head}" if after else repo.head, "--", f":(literal){repo.prefix}{folder}")
+    words = (
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--raw",
+        "--no-abbrev",
+        "-M100%",
+        "--diff-filter=DR",
+    )
+    text = _run(repo.top, *OUR_WAY, "log", *words, "-z", "--format=%x01%cd", "--date=short", *wanted)
+    return tuple(
+        each for block in text.split("\x01") if block for each in _removed(repo, *_day_and_rest(block))
+    )
+
+
+def _day_and_rest(block: str) -> tuple[str, str]:
+    day, _end, rest = block.partition("\0")
+    return day.strip(), rest.lstrip("\n")
+
+
+def _removed(repo: Repository, day: str, text: str) -> Iterator[Removal]:
+    """Read entries of `:modes before after D NUL path NUL` and `:modes before after R100 NUL path NUL new path NUL`."""
+    parts = iter(text.split("\0"))
+    for told in parts:
+        if told.startswith(":"):
+            is_moved = told.rpartition(" ")[2].startswith("R")
+            path = next(parts).removeprefix(repo.prefix)
+            yield Removal(path, day, next(parts).removeprefix(repo.prefix) if is_moved else "")
 
 
 def main_line(repo: Repository) -> tuple[str, ...]:

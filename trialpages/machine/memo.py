@@ -30,6 +30,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 VERSION = "2"
 
@@ -78,6 +79,17 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """As much of a remembered trial as is read at once for all."""
+
+    name: str
+    key: str
+    digest: str
+    card: bytes
+    diagnostics: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryRow:
     """What one trial's content has been through, encoded; without changes its digest is empty."""
 
@@ -99,6 +111,9 @@ class PageRow:
 
 SITE_FILES = "(site)"
 """The owner of files that belong to no page: assets, the sitemap, the search index."""
+
+SECOND_FORMS = "(compressed)"
+"""The owner of files that are another file, made smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,30 @@ class Memo:
         )
         return (Unit(*row) for row in rows)
 
+    def known_units(self, names: Iterable[str] | None = None) -> Iterator[KnownUnit]:
+        """Yield what the preview needs of every remembered trial to begin with, or of some."""
+        columns = "select name, key, digest, card, diagnostics from units"
+        if names is None:
+            rows: Iterable[Any] = self._connection.execute(f"{columns} order by name")
+        else:
+            ask = f"{columns} where name = ?"
+            rows = (row for name in names for row in self._connection.execute(ask, (name,)))
+        return (KnownUnit(*row) for row in rows)
+
+    def record_of(self, name: str, key: str) -> bytes | None:
+        """Return the encoded trial that was remembered under a key; None when it is another now, or quick to read."""
+        row = self._connection.execute(
+            "select record from units where name = ? and key = ?", (name, key)
+        ).fetchone()
+        return row[0] if row else None
+
+    def extra_of(self, name: str, key: str) -> str | None:
+        """Return the entry in the list of all trials of one that was remembered under a key."""
+        row = self._connection.execute(
+            "select extra from units where name = ? and key = ?", (name, key)
+        ).fetchone()
+        return row[0] if row else None
+
     def document(self, name: str) -> bytes | None:
         """Return what the search index takes from a trial, encoded."""
         row = self._connection.execute("select document from units where name = ?", (name,)).fetchone()
@@ -217,6 +256,15 @@ class Memo:
             "insert or replace into histories values (?, ?, ?, ?)",
             ((row.name, row.key, row.digest, row.value) for row in rows),
         )
+
+    def copy_histories(self, other: Memo, name: str) -> None:
+        """Take over the histories of another memo, and the value with that name, which says for what they hold."""
+        with self.transaction():
+            for table, some in (("histories", ""), ("remembered", " where name = ?")):
+                rows = other._connection.execute(f"select * from {table}{some}", (name,) if some else ())  # noqa: S608
+                self._connection.execute(f"delete from {table}{some}", (name,) if some else ())  # noqa: S608
+                marks = ", ".join("?" for _ in rows.description)
+                self._connection.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608
 
     def forget_histories(self, names: Iterable[str]) -> None:
         """Forget histories of what is gone."""
@@ -300,7 +348,18 @@ def open_memo(path: Path) -> Memo:
 
 def open_memo_read_only(path: Path) -> Memo:
     """Open the memo for a worker, which may look but not write."""
-    return Memo(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    return Memo(sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False))
+
+
+def memo_version_is_known(memo: Memo) -> bool:
+    """Tell whether a memo is one that this version of the program has written."""
+    return memo.value("version", "") == VERSION
+
+
+def memo_in_memory() -> Memo:
+    """Return an empty memo that no file holds."""
+    return _open(Path(":memory:"))
 
 
 def _open(path: Path) -> Memo:

@@ -20,6 +20,7 @@ from trialpages.model.editorial import (
     SponsorFile,
     TreatmentFile,
 )
+from trialpages.model.former_page import FormerPageEntry
 from trialpages.model.overrides import NO_FACTS
 from trialpages.model.summary import HEADINGS, Summary
 from trialpages.model.trial import Intervention, Trial
@@ -232,6 +233,13 @@ def forms(*, every_answer: bool = False) -> tuple[Form, ...]:
             "Words that readers type",
             SearchSynonyms,
             names_by="names",
+            every_answer=every_answer,
+        ),
+        _shared(
+            "former-pages",
+            "Pages that are gone",
+            FormerPageEntry,
+            names_by="page",
             every_answer=every_answer,
         ),
         Form(

@@ -18,6 +18,7 @@ from trialpages.model.editorial import (
     SponsorFile,
     TreatmentFile,
 )
+from trialpages.model.former_page import FormerPageEntry
 from trialpages.model.snippets import snippet
 from trialpages.model.summary import Summary
 from trialpages.model.trial import Trial
@@ -69,6 +70,7 @@ FILE_KINDS = (
         name="adverse-event-terms", place="adverse-event-terms.yaml", kind=AdverseEventTerm, is_list=True
     ),
     FileKind(name="search-synonyms", place="search-synonyms.yaml", kind=SearchSynonyms, is_list=True),
+    FileKind(name="former-pages", place="former-pages.yaml", kind=FormerPageEntry, is_list=True),
 )
 
 

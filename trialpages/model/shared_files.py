@@ -18,6 +18,7 @@ from trialpages.model.editorial import (
     SponsorFile,
     TreatmentFile,
 )
+from trialpages.model.former_page import FormerPageEntry, check_former_pages
 from trialpages.model.synonym_checks import check_synonyms
 from trialpages.model.vocabulary import Slug
 from trialpages.read.decode import decode
@@ -29,12 +30,13 @@ from trialpages.words.shapes import pattern, shape_of
 from trialpages.words.suggest import fold, nearest
 
 Named = TypeVar("Named", TreatmentFile, ConditionFile, SponsorFile)
-Entry = TypeVar("Entry", GlossaryEntry, AdverseEventTerm, SearchSynonyms)
+Entry = TypeVar("Entry", GlossaryEntry, AdverseEventTerm, SearchSynonyms, FormerPageEntry)
 Term = TypeVar("Term", GlossaryEntry, AdverseEventTerm)
 
 GLOSSARY = "glossary.yaml"
 ADVERSE_EVENT_TERMS = "adverse-event-terms.yaml"
 SEARCH_SYNONYMS = "search-synonyms.yaml"
+FORMER_PAGES = "former-pages.yaml"
 
 
 @record
@@ -47,6 +49,7 @@ class SharedFiles:
     glossary: tuple[GlossaryEntry, ...] = ()
     adverse_event_terms: tuple[AdverseEventTerm, ...] = ()
     search_synonyms: tuple[SearchSynonyms, ...] = ()
+    former_pages: tuple[FormerPageEntry, ...] = ()
 
 
 def read_shared(files: Mapping[str, bytes], sink: Sink) -> SharedFiles:
@@ -60,6 +63,7 @@ def read_shared(files: Mapping[str, bytes], sink: Sink) -> SharedFiles:
         glossary=_terms(files, GLOSSARY, GlossaryEntry, sink, "glossary entry"),
         adverse_event_terms=_terms(files, ADVERSE_EVENT_TERMS, AdverseEventTerm, sink, "term"),
         search_synonyms=_synonyms(files, (*conditions, *treatments), sink),
+        former_pages=_former_pages(files, sink),
     )
 
 
@@ -191,6 +195,16 @@ def _synonyms(
     found = [(index, group) for index, group in made if group is not None]
     check_synonyms(found, document, named, sink)
     return tuple(group for _, group in found)
+
+
+def _former_pages(files: Mapping[str, bytes], sink: Sink) -> tuple[FormerPageEntry, ...]:
+    """Return the pages that editors say are gone."""
+    document, made = _entries(files, FORMER_PAGES, FormerPageEntry, sink, "entry")
+    if document is None:
+        return ()
+    found = [(index, entry) for index, entry in made if entry is not None]
+    check_former_pages(found, document, sink)
+    return tuple(entry for _, entry in found)
 
 
 def _entries(

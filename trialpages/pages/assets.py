@@ -2,15 +2,21 @@
 
 The style sheets are joined in the order of their names into one file. The scripts are modules that
 import each other by plain relative names, so they share one folder whose name carries the digest of
-all; they are published without the comments that explain them. Everything else carries its own. The chart library comes from the installed package and is
-parted into script and style sheet by `plotly_bundle.py`.
+all; they are published without the comments that explain them. Everything else carries its own. The chart
+library comes from the installed package and is parted into script and style sheet by `plotly_bundle.py`.
+
+Scripts have an integrity value too, which a browser holds against what it was sent. Style sheets have none, because
+browsers refuse a style sheet that has one when a page is opened from a folder (decision 016).
 """
 
 from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha384
 
 from trialpages.pages.plotly_bundle import split_bundle
 from trialpages.pages.script_text import without_comments
@@ -39,6 +45,8 @@ class AssetSet:
     paths: dict[str, str]
     imports: dict[str, tuple[str, ...]]
     """By the name of a script: the scripts that it needs before it runs, those that they need included."""
+    integrity: dict[str, str]
+    """By the name of a script: what its bytes must be, as the attribute `integrity` says it."""
     digest: str
 
 
@@ -78,6 +86,7 @@ def asset_set(
         files=files,
         paths=paths,
         imports={name: _needed(name, scripts) for name in scripts},
+        integrity={name: _integrity(files[path]) for name, path in paths.items() if name.endswith(".js")},
         digest=digest(*(part for name in sorted(paths) for part in (name, paths[name]))),
     )
 
@@ -107,13 +116,17 @@ def _json(value: object) -> str:
 _IMPORT = re.compile(rb'^(?:import|export)\b[^;"(]*?"\./([\w.-]+)"', re.MULTILINE)
 
 
+@lru_cache(maxsize=512)
+def _imported(script: bytes) -> tuple[str, ...]:
+    return tuple(f"js/{match[1].decode()}" for match in _IMPORT.finditer(script))
+
+
 def _needed(name: str, scripts: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the scripts that one imports at its top, and what those import; each once, without itself."""
     found: dict[str, None] = {}
     waiting = [name]
     while waiting:
-        for match in _IMPORT.finditer(scripts.get(waiting.pop(), b"")):
-            needed = f"js/{match[1].decode()}"
+        for needed in _imported(scripts.get(waiting.pop(), b"")):
             if needed not in found and needed != name and needed in scripts:
                 found[needed] = None
                 waiting.append(needed)
@@ -122,10 +135,19 @@ def _needed(name: str, scripts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def asset_path(assets: AssetSet, name: str) -> str:
     """Return the path in the output of an asset by its name. Raises `MissingAssetError`."""
+    return _named(assets.paths, name)
+
+
+def asset_integrity(assets: AssetSet, name: str) -> str:
+    """Return the integrity of a script by its name. Raises `MissingAssetError`."""
+    return _named(assets.integrity, name)
+
+
+def _named(known: Mapping[str, str], name: str) -> str:
     try:
-        return assets.paths[name]
+        return known[name]
     except KeyError:
-        guess = nearest(name, assets.paths)
+        guess = nearest(name, known)
         hint = f"; did you mean '{guess}'?" if guess else ""
         raise MissingAssetError(f"there is no asset '{name}'{hint}") from None
 
@@ -148,5 +170,11 @@ def _add(files: dict[str, bytes], paths: dict[str, str], name: str, content: byt
     files[path] = content
 
 
+@lru_cache(maxsize=512)
+def _integrity(content: bytes) -> str:
+    return f"sha384-{b64encode(sha384(content).digest()).decode()}"
+
+
+@lru_cache(maxsize=512)
 def _fingerprint(*parts: bytes) -> str:
     return digest(*parts)[:FINGERPRINT_LENGTH]

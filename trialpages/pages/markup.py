@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import cmarkgfm
 import nh3
@@ -78,10 +78,12 @@ def plain_text(text: str | None) -> str:
     return _text_of(rendered)
 
 
+@lru_cache(maxsize=256)
 def prose_html(markdown_text: str | None, *, base_level: int = 2) -> Markup:
     """Return the editors' Markdown as safe HTML.
 
-    The highest heading of the text gets `base_level`, the next kind the level below, without gaps.
+    The highest heading of the text gets `base_level`, the next kind the level below, without gaps. The last texts are
+    remembered: a page asks for each of its own twice, and a preview asks again after every save.
     """
     if not markdown_text or not markdown_text.strip():
         return Markup("")

@@ -14,6 +14,7 @@ rules cannot be found is refused rather than served broken.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialpages.words.fields import record
 
@@ -42,6 +43,7 @@ class PlotlyBundle:
     styles: str
 
 
+@lru_cache(maxsize=1)
 def split_bundle(bundle: bytes) -> PlotlyBundle:
     """Part the bytes of a `plotly*.min.js` into a script that adds no map styles, and a style sheet."""
     return PlotlyBundle(script=_MAP_STYLES.sub(b"void 0", bundle), styles=_style_sheet(bundle))

@@ -9,6 +9,7 @@ with an exclamation mark stays: it holds a license.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BLOCK = re.compile(rb"^[ \t]*/\*(?!!)(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
 _CHARACTERS = re.compile(rb"\[[^\]]*\]")
@@ -16,6 +17,7 @@ _CHARACTERS = re.compile(rb"\[[^\]]*\]")
 _LINE = re.compile(rb"^[ \t]*//(?!!).*\n", re.MULTILINE)
 
 
+@lru_cache(maxsize=512)
 def without_comments(source: bytes) -> bytes:
     """Return a script without the comments that have lines of their own."""
     bare = _LINE.sub(b"", _BLOCK.sub(b"", source))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from trialpages.model.former_page import NO_FORMER_PAGES, FormerPages
 from trialpages.pages.feeds import FEED, KIND
+from trialpages.pages.former_pages import KIND as FORMER
+from trialpages.pages.former_pages import listed
 from trialpages.pages.page import Page, RawFile
 from trialpages.read.config import Config
 from trialpages.site.order import STATUS_ORDER
@@ -19,14 +22,19 @@ from trialpages.site.site import Site
 VERSION = 1
 
 
-def site_json(site: Site, config: Config, pages: Iterable[Page]) -> RawFile:
+def site_json(
+    site: Site, config: Config, pages: Iterable[Page], former: FormerPages = NO_FORMER_PAGES
+) -> RawFile:
     """Return the file; its numbers are those of this build's pages and trials."""
-    text = json.dumps(site_facts(site, config, pages), ensure_ascii=False, indent=2)
+    text = json.dumps(site_facts(site, config, pages, former), ensure_ascii=False, indent=2)
     return RawFile(path="site.json", kind="site-json", content=f"{text}\n".encode())
 
 
-def site_facts(site: Site, config: Config, pages: Iterable[Page]) -> dict[str, object]:
+def site_facts(
+    site: Site, config: Config, pages: Iterable[Page], former: FormerPages = NO_FORMER_PAGES
+) -> dict[str, object]:
     """Return what the file says, in the order in which `docs/site-json.md` explains it."""
+    pages = tuple(pages)
     statuses = Counter(card.overall_status for card in site.cards)
     known = [status for status in STATUS_ORDER if status is not None]
     ordered = [*known, *sorted(status for status in statuses if status and status not in known)]
@@ -56,7 +64,24 @@ def site_facts(site: Site, config: Config, pages: Iterable[Page]) -> dict[str, o
         "search": "search/trials.json",
         "feed": FEED,
         "feeds": feeds,
+        "addresses": grouped((*_addresses(site, pages), *former.kept)),
+        "former_pages": listed(former.pages),
     }
+
+
+def grouped(addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Return the addresses of pages but the home page: the names of the pages, by the folder they lie in."""
+    found: dict[str, list[str]] = {}
+    for address in sorted(set(addresses)):
+        folder, _slash, name = address.removesuffix("/").rpartition("/")
+        found.setdefault(f"{folder}/" if folder else "", []).append(name)
+    return dict(sorted(found.items()))
+
+
+def _addresses(site: Site, pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the addresses that must not vanish silently: every page that is linked, but no former one."""
+    yield from (page.url for page in pages if page.url.endswith("/") and page.kind != FORMER)
+    yield from (f"trials/{card.trial_id}/" for card in site.cards)
 
 
 def _newest(days: Iterable[str | None]) -> str | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from trialpages.model.former_page import NO_FORMER_PAGES, FormerPages
 from trialpages.pages.compare_view import COMPARE, compare_view
 from trialpages.pages.feeds import feed_page, site_feed
+from trialpages.pages.former_pages import former_pages
 from trialpages.pages.glossary_view import GLOSSARY, glossary_view
 from trialpages.pages.home_view import SEARCH, home_view
 from trialpages.pages.listing_views import browse_pages, newest_day
@@ -28,7 +30,9 @@ from trialpages.words.language import _
 NOT_FOUND = "404.html"
 
 
-def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iterator[Page]:
+def site_pages(
+    site: Site, config: Config, prose: tuple[ProsePage, ...], former: FormerPages = NO_FORMER_PAGES
+) -> Iterator[Page]:
     """Yield every page but the trials', and every feed, in an order that never depends on the build."""
     yield Page(
         url="",
@@ -53,6 +57,7 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
     yield Page(url=COMPARE, kind="compare", template="compare.html", make_view=partial(compare_view, config))
     for text in sorted(prose, key=lambda text: text.slug):
         yield prose_page(config, text)
+    yield from former_pages(site, config, former)
     yield Page(
         url=NOT_FOUND,
         kind="not-found",
@@ -62,11 +67,18 @@ def site_pages(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> Iter
     )
 
 
-def raw_files(site: Site, config: Config, prose: tuple[ProsePage, ...]) -> tuple[RawFile, ...]:
+def raw_files(
+    site: Site,
+    config: Config,
+    prose: tuple[ProsePage, ...],
+    former: FormerPages = NO_FORMER_PAGES,
+    *,
+    is_preview: bool = False,
+) -> tuple[RawFile, ...]:
     """Return the sitemap, robots.txt and site.json."""
-    pages = tuple(site_pages(site, config, prose))
-    about = sitemap(entries(site, pages), config).files
-    return (*about, site_json(site, config, pages))
+    pages = tuple(site_pages(site, config, prose, former))
+    about = sitemap(entries(site, pages), config, is_preview=is_preview).files
+    return (*about, site_json(site, config, pages, former))
 
 
 def not_found_view(config: Config) -> View:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from markupsafe import Markup
+
 from trialpages.pages.markup import prose_html
 from trialpages.pages.prose_pages import ProsePage
+from trialpages.pages.security_policy import POLICY
 from trialpages.read.config import Config
 from trialpages.words.language import N_, _
 
@@ -21,8 +24,8 @@ BUILT_IN_LINKS = (
 )
 
 
-def site_words(config: Config, prose: Iterable[ProsePage]) -> dict[str, object]:
-    """Return what templates see as `site`."""
+def site_words(config: Config, prose: Iterable[ProsePage], *, is_preview: bool = False) -> dict[str, object]:
+    """Return what templates see as `site`. Each page of a preview says that it is one."""
     pages = sorted(prose, key=lambda page: (page.fields.order, page.slug))
     navigation = [_link(link.title, link.url) for link in config.main_navigation]
     if not navigation:
@@ -33,6 +36,8 @@ def site_words(config: Config, prose: Iterable[ProsePage]) -> dict[str, object]:
         "description": config.description,
         "owner": config.owner,
         "language": config.language,
+        "policy": Markup(POLICY),  # noqa: S704 - our own text, without a character of HTML
+        "is_preview": is_preview,
         "notice": prose_html(config.notice),
         "navigation": navigation,
         "footer": list(_links(pages, "footer")),

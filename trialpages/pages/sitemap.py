@@ -22,6 +22,10 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NOTE = "no sitemap: it needs the site's full address (base_url in site.yaml, or --base-url)"
 
 
+PREVIEW_ROBOTS = RawFile(path="robots.txt", kind="robots", content=b"User-agent: *\nDisallow: /\n")
+"""What stands for the list of pages in a preview, which no search engine should read."""
+
+
 @record
 class Entry:
     """A page in the sitemap: its address from the site's root, and its day."""
@@ -47,8 +51,12 @@ def entries(site: Site, pages: Iterable[Page]) -> Iterator[Entry]:
         yield Entry(url=f"trials/{trial_id}/", lastmod=site.by_id[trial_id].lastmod)
 
 
-def sitemap(found: Iterable[Entry], config: Config, per_file: int = URLS_PER_FILE) -> Sitemap:
-    """Return sitemap.xml, in several files under an index when it is long, and robots.txt."""
+def sitemap(
+    found: Iterable[Entry], config: Config, per_file: int = URLS_PER_FILE, *, is_preview: bool = False
+) -> Sitemap:
+    """Return sitemap.xml, in several files under an index when it is long, and robots.txt; no sitemap of a preview."""
+    if is_preview:
+        return Sitemap(files=(PREVIEW_ROBOTS,))
     if not is_absolute(config):
         return Sitemap(files=(robots(config),), note=NOTE)
     remaining = iter(found)

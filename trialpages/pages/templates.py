@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,37 @@ from trialpages.words.digest import digest
 from trialpages.words.language import _, ngettext, pgettext
 from trialpages.words.suggest import nearest
 
+TOO_SLOW = "template-too-slow"
+"""The code of a template that was stopped."""
+
+LONGEST_PAGE = 50_000_000
+"""Characters; a page of a real site has a hundredth of it, and no browser shows one like that."""
+
+PARTS_AT_ONCE = 1_000
+
+
+class TooLongError(Exception):
+    """A template makes no end of text."""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join the parts of a page, up to `LONGEST_PAGE`; then `TooLongError` is raised where the template is just then."""
+    if not isinstance(parts, Generator):
+        return "".join(parts)
+    texts: list[str] = []
+    length = 0
+    while some := list(islice(parts, PARTS_AT_ONCE)):
+        texts.append("".join(some))
+        length += len(texts[-1])
+        if length > LONGEST_PAGE:
+            parts.throw(TooLongError())
+    return "".join(texts)
+
 
 class ViewEnvironment(Environment):
     """An environment in which `page.title` looks in the view first: a view is plain data, without methods."""
+
+    concat = staticmethod(joined)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a view's entry, an attribute of anything else, or a strict undefined."""
@@ -47,18 +76,20 @@ class ViewEnvironment(Environment):
         return super().getattr(obj, attribute)
 
 
-def environment(sources: Mapping[str, str], *, bytecode_folder: Path | None = None) -> ViewEnvironment:
-    """Make an environment over template sources by name."""
+def environment(
+    sources: Mapping[str, str], *, bytecode_folder: Path | None = None, sources_change: bool = False
+) -> ViewEnvironment:
+    """Make an environment over template sources by name; those that change are looked at again each time."""
     cache = FileSystemBytecodeCache(str(bytecode_folder)) if bytecode_folder else None
     made = ViewEnvironment(
         extensions=["jinja2.ext.i18n"],
-        loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+        loader=FunctionLoader(partial(_loaded, sources)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
+        auto_reload=sources_change,
         bytecode_cache=cache,
         cache_size=-1,
     )
@@ -67,8 +98,14 @@ def environment(sources: Mapping[str, str], *, bytecode_folder: Path | None = No
     return made
 
 
-def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -> dict[str, str]:
-    """Return, for every template, the digest of all templates that it may use; faults go to the sink.
+def _loaded(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return a template's source, its name, and what tells whether that is its source still."""
+    source = sources.get(name)
+    return None if source is None else (source, name, lambda: sources.get(name) == source)
+
+
+def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -> dict[str, frozenset[str]]:
+    """Return, for every template, all templates that it may use, itself included; faults go to the sink.
 
     `shown` gives the path of each template as the author knows it.
     """
@@ -81,7 +118,15 @@ def closures(sources: Mapping[str, str], shown: Mapping[str, str], sink: Sink) -
             needs[name] = frozenset()
             continue
         needs[name] = frozenset(_references(uses, name, source, sources, shown, sink))
-    return {name: _closure_digest(name, needs, sources) for name in sources}
+    return {name: _closure(name, needs) for name in sources}
+
+
+def closure_digests(needs: Mapping[str, frozenset[str]], sources: Mapping[str, str]) -> dict[str, str]:
+    """Return, for every template, the digest of all templates that it may use."""
+    return {
+        name: digest(*(part for each in sorted(names) for part in (each, sources[each])))
+        for name, names in needs.items()
+    }
 
 
 @lru_cache(maxsize=256)
@@ -108,6 +153,21 @@ def fault(
     help_text = f"did you mean 'page.{guess}'?" if guess else f"`page` has: {names}"
     where = Span(shown.get(name, name), line)
     return make("template-fault", what, where, help_text, source_line, (_page_note(page_url),))
+
+
+def too_slow(
+    error: Exception, seconds: float, page_url: str, shown: Mapping[str, str], sources: Mapping[str, str]
+) -> Diagnostic:
+    """Say in which template and line a page was given up that took too long, or became too long."""
+    name, line = _deepest(error, shown)
+    what = f"The template has not made a page in {seconds:g} seconds, so it was stopped"
+    if isinstance(error, TooLongError):
+        what = f"The template has made {LONGEST_PAGE:,} characters without an end, so it was stopped"
+    help_text = (
+        "look here and in the loops around it for one that never ends, or that goes through far too much"
+    )
+    where = Span(shown.get(name, name), line)
+    return make(TOO_SLOW, what, where, help_text, _line(sources.get(name, ""), line), (_page_note(page_url),))
 
 
 def empty_page(template: str, page_url: str, shown: Mapping[str, str]) -> Diagnostic:
@@ -174,7 +234,7 @@ def _references(
             sink.append(make("template-missing", what, where, help_text, line))
 
 
-def _closure_digest(name: str, needs: Mapping[str, frozenset[str]], sources: Mapping[str, str]) -> str:
+def _closure(name: str, needs: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     waiting = [name]
     while waiting:
@@ -182,7 +242,7 @@ def _closure_digest(name: str, needs: Mapping[str, frozenset[str]], sources: Map
         if current not in found:
             found.add(current)
             waiting.extend(needs[current])
-    return digest(*(part for each in sorted(found) for part in (each, sources[each])))
+    return frozenset(found)
 
 
 def _syntax_fault(error: TemplateSyntaxError, shown: str, source: str) -> Diagnostic:

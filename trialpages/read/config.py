@@ -109,8 +109,13 @@ class Config:
     target: Annotated[
         str | None,
         OneOf("github-pages", "cloudflare", "netlify", "s3"),
-        Doc("Where the site will stand; the command `check` holds it to that host's limits."),
+        Doc(
+            "Where the site will stand: `build` writes what that host needs, and the site is held to the host's limits."
+        ),
     ] = None
+    precompress: Annotated[
+        bool, Doc("Whether each text file is written as .gz and .br too, for servers that send these.")
+    ] = False
     notice: Annotated[str, Doc("A notice on every page (Markdown).")] = ""
     main_navigation: Annotated[
         tuple[NavigationLink, ...], Doc("Links of the main navigation; the built-in ones if absent.")
@@ -122,8 +127,8 @@ class Config:
     ] = field(default_factory=dict)
 
 
-SHAPES_NO_PAGE = ("registry_address", "requests_per_minute", "severities", "target")
-"""Settings of the import and of the checks."""
+SHAPES_NO_PAGE = ("registry_address", "requests_per_minute", "severities", "target", "precompress")
+"""Settings of the import, of the checks, and of where and how files are written."""
 
 
 def as_pages_see_it(config: Config) -> Config:

@@ -17,8 +17,13 @@ from pathlib import Path
 YOUNG_SECONDS = 2.0
 """A file changed less than this ago may change again within one tick of its clock: no stamp is kept."""
 
+DROPPING_STARTS = (".", "#", "~$")
+DROPPING_ENDS = ("~", ".swp", ".swx", ".tmp", ".orig", ".bak", "___jb_tmp___", "___jb_old___")
+DROPPINGS = frozenset({"4913", "__pycache__", "Thumbs.db", "desktop.ini"})
+"""What vim, Emacs, JetBrains' editors, office programs, Python and Windows leave beside files, or make for a moment."""
+
 SHARED_FOLDERS = ("treatments", "conditions", "sponsors")
-SHARED_FILES = ("glossary.yaml", "adverse-event-terms.yaml", "search-synonyms.yaml")
+SHARED_FILES = ("glossary.yaml", "adverse-event-terms.yaml", "search-synonyms.yaml", "former-pages.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,9 @@ class Scan:
         yield from self.strays
 
 
-def scan(directory: Path, content: Path) -> Scan:
-    """List the content folder. A folder that does not exist holds nothing."""
-    inside = _listing(directory, content)
+def scan(directory: Path, content: Path, *, with_trials: bool = True) -> Scan:
+    """List the content folder, or all of it but the folder of trials. A folder that does not exist holds nothing."""
+    inside = _listing(relative(directory, content), str(content))
     site_file = inside.files.pop("site.yaml", None)
     beside = source_file(directory, directory / "site.yaml") if content != directory else None
     if site_file is None:
@@ -78,9 +83,12 @@ def scan(directory: Path, content: Path) -> Scan:
     for name, file in inside.files.items():
         (shared if name in SHARED_FILES else strays).append(file)
     for name in inside.folders:
-        below = _listing(directory, content / name)
+        if name == "trials" and not with_trials:
+            continue
+        below = _listing(relative(directory, content / name), str(content / name))
         if name == "trials":
-            trials.extend(_trials(directory, content / name, below.folders))
+            shown, folder = relative(directory, content / name), str(content / name)
+            trials.extend(_trial(shown, folder, each) for each in below.folders)
             strays.extend(below.files.values())
         elif name in SHARED_FOLDERS:
             for file_name, file in below.files.items():
@@ -102,12 +110,28 @@ def source_file(directory: Path, path: Path) -> SourceFile | None:
     return SourceFile(relative(directory, path), status.st_mtime_ns, status.st_size, status.st_ino)
 
 
+def trial_folder(directory: Path, content: Path, trial_id: str) -> TrialFolder | None:
+    """List one trial's folder; nothing where there is none."""
+    folder = content / "trials" / trial_id
+    return (
+        _trial(relative(directory, folder.parent), str(folder.parent), trial_id) if folder.is_dir() else None
+    )
+
+
 def tree(directory: Path, folder: Path) -> Iterator[SourceFile]:
     """Yield every file below a folder, in the order of paths."""
-    listing = _listing(directory, folder)
+    yield from _tree(relative(directory, folder), str(folder))
+
+
+def _tree(shown: str, folder: str) -> Iterator[SourceFile]:
+    listing = _listing(shown, folder)
     yield from listing.files.values()
     for name in listing.folders:
-        yield from tree(directory, folder / name)
+        yield from _tree(_below(shown, name), f"{folder}/{name}")
+
+
+def _below(shown: str, name: str) -> str:
+    return name if shown == "." else f"{shown}/{name}"
 
 
 def read(directory: Path, path: str) -> bytes:
@@ -136,11 +160,11 @@ class _Listing:
     folders: list[str]
 
 
-def _listing(directory: Path, folder: Path) -> _Listing:
+def _listing(shown: str, folder: str) -> _Listing:
+    """List a folder, given by the path that is shown and by its own: text, since this runs for every trial."""
     files: dict[str, SourceFile] = {}
     folders: list[str] = []
-    prefix = relative(directory, folder)
-    prefix = "" if prefix == "." else f"{prefix}/"
+    prefix = "" if shown == "." else f"{shown}/"
     try:
         with os.scandir(folder) as entries:
             found = sorted((entry for entry in entries if not is_dropping(entry.name)), key=lambda e: e.name)
@@ -161,16 +185,11 @@ def _listing(directory: Path, folder: Path) -> _Listing:
     return _Listing(files, folders)
 
 
-def _trials(directory: Path, folder: Path, names: list[str]) -> Iterator[TrialFolder]:
-    for name in names:
-        listing = _listing(directory, folder / name)
-        yield TrialFolder(name, relative(directory, folder / name), tuple(listing.files.values()))
+def _trial(shown: str, folder: str, name: str) -> TrialFolder:
+    path = _below(shown, name)
+    return TrialFolder(name, path, tuple(_listing(path, f"{folder}/{name}").files.values()))
 
 
 def is_dropping(name: str) -> bool:
     """Tell whether an editor, the system or version control has left the file, not an author."""
-    return (
-        name.startswith((".", "#"))
-        or name.endswith(("~", ".swp", ".swx", ".tmp", ".orig", ".bak"))
-        or name == "4913"
-    )
+    return name.startswith(DROPPING_STARTS) or name.endswith(DROPPING_ENDS) or name in DROPPINGS

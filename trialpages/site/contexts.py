@@ -8,6 +8,8 @@ trial is added: `corpus` names the corpus without its size unless the site's own
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from datetime import date
 
 from trialpages.model.card import Card
@@ -20,7 +22,7 @@ from trialpages.read.config import Config
 from trialpages.site.context import TimeFacts, TreatmentRow, TrialContext
 from trialpages.site.similar import similar, similar_index
 from trialpages.site.site import Site
-from trialpages.site.source_trial import source_index, source_trial
+from trialpages.site.source_trial import renewed_index, source_index, source_trial
 from trialpages.site.staleness import status_freshness
 from trialpages.site.topics import Topic
 from trialpages.site.totals import sums, totals
@@ -54,6 +56,13 @@ class ContextIndex:
         self.similar = similar_index(site)
         self.sources = source_index(site)
         self._rows: dict[str, TreatmentRow] = {}
+
+    def renewed(self, site: Site, cards: Mapping[str, Card]) -> ContextIndex:
+        """Return the index of a site that differs in the words of some cards alone, and in nothing that is counted."""
+        found = copy(self)
+        found.site = site
+        found.sources = renewed_index(self.sources, cards)
+        return found
 
     def treatment_row(self, topic: Topic) -> TreatmentRow:
         """Return the row of a treatment over all its trials; each is counted once however many pages show it."""

@@ -62,6 +62,19 @@ def source_index(site: Site) -> SourceIndex:
     )
 
 
+def renewed_index(index: SourceIndex, cards: Mapping[str, Card]) -> SourceIndex:
+    """Return the index with other cards in the place of those of the same trials, which give the same medicines."""
+    changed = {trial_id for trial_id, card in cards.items() if card.adverse_event_groups}
+    if not changed:
+        return index
+    return SourceIndex(
+        cards_by_name={
+            name: tuple(cards[each.trial_id] if each.trial_id in changed else each for each in found)
+            for name, found in index.cards_by_name.items()
+        }
+    )
+
+
 def medicine_names(name: str, site: Site, slugs: Iterable[str | None] = ()) -> Names:
     """Return all names under which a medicine is known on this site, its own among them."""
     topics = [site.treatments.named(name), *(site.treatments.by_slug.get(slug) for slug in slugs if slug)]

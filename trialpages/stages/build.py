@@ -24,6 +24,8 @@ from trialpages.words.digest import digest
 
 MEMO_NAME = "memo.sqlite"
 LOCK_NAME = "build.lock"
+LAST_BUILD = "last build"
+"""The value of the memo that says how the last build ended, for whoever deploys."""
 
 
 def build(options: Options, progress: Progress = silent) -> Report:
@@ -69,6 +71,9 @@ def clean(options: Options) -> int:
         clear_staging(options.cache / CHECKED)
         for compiled in options.cache.glob("templates/__jinja2_*.cache"):
             compiled.unlink()
+        for preview in options.cache.glob("preview*"):
+            # One that is running makes its site again.
+            clear_staging(preview)
     return removed
 
 
@@ -81,11 +86,14 @@ def _build(options: Options, memo: Memo, progress: Progress) -> Report:
 
     extra = json.loads(memo.value("extra inputs", "") or "[]")
     version = git_state(options.content)
-    key = _inputs_key(options, tuple(extra), now_ns)
+    key = inputs_key(options, tuple(extra), now_ns)
     memo.forget_value("run")
+    memo.remember_value(LAST_BUILD, "", json.dumps({"is_unfinished": True}))
     result = pipeline.run(options, memo, progress, writes=True)
+    ended = {"errors": result.report.errors, "published": result.report.published}
+    memo.remember_value(LAST_BUILD, "", json.dumps(ended))
     if result.extra_inputs != tuple(extra):
-        key = _inputs_key(options, result.extra_inputs, now_ns)
+        key = inputs_key(options, result.extra_inputs, now_ns)
         memo.remember_value("extra inputs", "", json.dumps(result.extra_inputs))
     if git_state(options.content) != version:
         # Something was committed meanwhile: nobody knows which history the pages tell.
@@ -100,7 +108,7 @@ def _build(options: Options, memo: Memo, progress: Progress) -> Report:
 
 def _remembered(options: Options, memo: Memo) -> Report | None:
     extra = json.loads(memo.value("extra inputs", "") or "[]")
-    key = _inputs_key(options, tuple(extra), None)
+    key = inputs_key(options, tuple(extra), None)
     text = memo.value("run", key or "")
     if text is None or not _output_is_whole(options.output, memo):
         return None
@@ -112,12 +120,14 @@ def _remembered(options: Options, memo: Memo) -> Report | None:
     return report
 
 
-def _inputs_key(options: Options, extra: tuple[str, ...], now_ns: int | None) -> str | None:
+def inputs_key(options: Options, extra: tuple[str, ...], now_ns: int | None) -> str | None:
     """Return the digest of the stamps of all inputs; None when some file is too young to be trusted."""
     parts = [str(options.base_url), options.today.isoformat(), str(options.drafts), str(options.output)]
+    parts += [str(options.target), str(options.preview), str(options.precompress), str(options.previous)]
     version = git_state(options.content)
     parts += (version.head, *sorted(version.cuts))
-    for file in stamped_inputs(options, extra):
+    previous = sources.source_file(options.directory, options.previous) if options.previous else None
+    for file in (*stamped_inputs(options, extra), *((previous,) if previous else ())):
         if now_ns is not None and sources.is_young(file, now_ns):
             return None
         parts.append(f"{file.path}\0{file.mtime_ns}\0{file.size}\0{file.inode}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from trialpages.model.card import Card
+from trialpages.model.shared_files import FORMER_PAGES
 from trialpages.pages.output_faults import OutputFault
 from trialpages.pages.page import output_path
 from trialpages.read import sources
@@ -21,7 +22,7 @@ from trialpages.stages.inputs import CATALOGUES, PACKAGE
 from trialpages.stages.options import Options
 from trialpages.words.diagnostics import NOTE, Diagnostic, Sink
 
-STOPS_EVERYTHING = frozenset({"template-fault", "template-missing", "asset-missing"})
+STOPS_EVERYTHING = frozenset({"template-fault", "template-too-slow", "template-missing", "asset-missing"})
 SHAPES_EVERY_PAGE = ("glossary.yaml", "adverse-event-terms.yaml", "site.yaml")
 SHARED = ("treatments/", "conditions/", "sponsors/", "search-synonyms.yaml")
 """Files that refer to one another: a name that is new in one may be taken in another."""
@@ -80,6 +81,8 @@ def concern(
     inside = {path.removeprefix(beginning) for path in changed if path.startswith(beginning)}
     trials = frozenset(_dependent(site, cards, inside))
     shared = tuple(f"{beginning}{name}" for name in SHARED) if any(map(_is_shared, inside)) else ()
+    # A page that the change takes away may be where a former page leads.
+    former = (f"{beginning}{FORMER_PAGES}",) if inside else ()
     everything = (*(sources.relative(options.directory, path) + "/" for path in (PACKAGE,)), f"{CATALOGUES}/")
     pages = tuple(
         f"{sources.relative(options.directory, path)}/" for path in (options.templates, options.assets)
@@ -89,7 +92,12 @@ def concern(
         or not changed.isdisjoint({"site.yaml", content.config.registry})
         or any(path.startswith(everything) for path in changed),
         is_every_page=any(path.startswith(pages) for path in changed),
-        sources=(*sorted(changed), *(f"{beginning}trials/{trial}/" for trial in sorted(trials)), *shared),
+        sources=(
+            *sorted(changed),
+            *(f"{beginning}trials/{trial}/" for trial in sorted(trials)),
+            *shared,
+            *former,
+        ),
         outputs=(*(f"trials/{trial}/" for trial in sorted(trials)), *sorted(_own_pages(inside))),
     )
 

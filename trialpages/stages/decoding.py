@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from trialpages.machine.memo import Stamp, Unit
+from trialpages.model.card import Card
 from trialpages.model.checks import check_trial
 from trialpages.model.checks_acronyms import short_forms
 from trialpages.model.registry import decode_registry
@@ -120,24 +121,39 @@ def key_of_all(code: str, config: Config, explained: Iterable[str]) -> str:
     return digest(code, *source, *parts(config.severities), "", *sorted(explained))
 
 
-def unit_key(trial: TrialInput, digests: list[tuple[str, str]], code: str) -> str:
+def unit_key(trial: TrialInput, digests: Iterable[tuple[str, str]], code: str) -> str:
     """Return the digest of everything that a trial is made from."""
     member = trial.member.digest if trial.member else ""
     return digest(code, trial.trial_id, member, *(part for pair in digests for part in pair))
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTrial:
+    """One trial's files as they were read: bytes by name, the digest of each by path, and what could not be read."""
+
+    contents: Mapping[str, bytes]
+    digests: tuple[tuple[str, str], ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def read_trial(state: DecodeState, trial: TrialInput) -> ReadTrial:
+    """Read one trial's files."""
+    sink: Sink = []
+    contents = _read(state, trial, sink)
+    digests = tuple((file.path, digest(contents.get(_name(file), b""))) for file in trial.files)
+    return ReadTrial(contents, digests, tuple(sink))
+
+
 def decode_unit(state: DecodeState, trial: TrialInput) -> Decoded:
     """Read one trial's files and decode them, unless their content is the remembered one."""
     use(state.language)
-    sink: Sink = []
-    contents = _read(state, trial, sink)
-    digests = [(file.path, digest(contents.get(_name(file), b""))) for file in trial.files]
-    key = unit_key(trial, digests, state.code)
-    if not sink and state.remembered_keys.get(trial.trial_id) == key:
-        return Decoded(trial.trial_id, tuple(digests), None)
-    decoded = make_trial(state, trial, contents, sink)
-    unit = _unit(trial, key, decoded, sink)
-    return Decoded(trial.trial_id, tuple(digests), unit)
+    read = read_trial(state, trial)
+    key = unit_key(trial, read.digests, state.code)
+    if not read.faults and state.remembered_keys.get(trial.trial_id) == key:
+        return Decoded(trial.trial_id, read.digests, None)
+    sink = list(read.faults)
+    decoded = make_trial(state, trial, read.contents, sink)
+    return Decoded(trial.trial_id, read.digests, _unit(trial, key, decoded, sink))
 
 
 def load_trial(state: DecodeState, trial: TrialInput, record: bytes | None) -> Trial | None:
@@ -189,19 +205,24 @@ def stored_diagnostics(text: str) -> list[Diagnostic]:
     return msgspec.json.decode(text, type=list[Diagnostic])
 
 
+def card_of(made: Trial | None, sink: Sink) -> Card | None:
+    """Return the card of a decoded trial; that of a faulty one is marked, that of nothing is none.
+
+    The card of a faulty trial lets the checks across trials tell the rest of its faults; it is published nowhere.
+    """
+    return None if made is None else card(made, is_faulty=any(each.severity == ERROR for each in sink))
+
+
 def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
     diagnostics = msgspec.json.encode(sink).decode()
-    if made is None:
-        return Unit(trial.trial_id, key, "", b"", None, "", diagnostics, None, "", "")
-    if any(each.severity == ERROR for each in sink):
-        # Its card lets the checks across trials tell the rest of its faults; it is published nowhere.
-        faulty = msgspec.msgpack.encode(card(made, is_faulty=True))
+    shown = card_of(made, sink)
+    if made is None or shown is None or shown.is_faulty:
+        faulty = msgspec.msgpack.encode(shown) if shown else b""
         return Unit(trial.trial_id, key, "", faulty, None, "", diagnostics, None, "", "")
     record = msgspec.msgpack.encode(made)
     is_slow = any(not file.path.endswith(".json") for file in trial.files)
-    shown = card(made)
     whom = who_for(shown)
-    found = json.dumps(search_record(shown, made, whom), ensure_ascii=False, separators=(",", ":"))
+    found = search_text(shown, made)
     texts = {"who_for": whom, "where": places(shown), "phase": kind_of_study(shown)}
     document = search_document(shown, made, **texts)
     encoded = msgspec.msgpack.encode(document)
@@ -217,6 +238,11 @@ def _unit(trial: TrialInput, key: str, made: Trial | None, sink: Sink) -> Unit:
         order_key(document),
         digest(encoded),
     )
+
+
+def search_text(shown: Card, made: Trial) -> str:
+    """Return a trial's entry in the list of all trials that the browser reads, as JSON."""
+    return json.dumps(search_record(shown, made, who_for(shown)), ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(state: DecodeState, trial: TrialInput, sink: Sink) -> dict[str, bytes]:

@@ -106,11 +106,8 @@ def _ask(
     cuts = git_state(options.content).cuts if repo.is_shallow else frozenset()
     if repo.is_shallow:
         sink.append(_cut_off(options))
-    members = {
-        trial.trial_id: trial.member for trial in content.trials.values() if trial.files and trial.member
-    }
-    records = (text for trial_id, member in members.items() for text in (trial_id, member.digest))
-    key = digest(decoding.code, repo.prefix, *sorted(cuts), *records)
+    members = _members(content)
+    key = _key(repo, members, decoding, cuts)
     known = memo.value(HEAD, key)
     if known == repo.head:
         return
@@ -123,6 +120,25 @@ def _ask(
         memo.forget_histories(gone)
         memo.remember_histories(rows)
         memo.remember_value(HEAD, key, repo.head)
+
+
+def knows_histories(options: Options, memo: Memo, content: Content, decoding: DecodeState) -> bool:
+    """Tell whether the memo holds the histories up to some commit, so that only those of newer ones are to be read."""
+    repo = repository(options.content)
+    if repo is None or not repo.head:
+        return True
+    cuts = git_state(options.content).cuts if repo.is_shallow else frozenset()
+    known = memo.value(HEAD, _key(repo, _members(content), decoding, cuts))
+    return known is not None and (known == repo.head or known in main_line(repo))
+
+
+def _members(content: Content) -> dict[str, Member]:
+    return {trial.trial_id: trial.member for trial in content.trials.values() if trial.files and trial.member}
+
+
+def _key(repo: Repository, members: Mapping[str, Member], decoding: DecodeState, cuts: frozenset[str]) -> str:
+    records = (text for trial_id, member in members.items() for text in (trial_id, member.digest))
+    return digest(decoding.code, repo.prefix, *sorted(cuts), *records)
 
 
 def _forget(memo: Memo) -> None:

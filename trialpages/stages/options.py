@@ -36,6 +36,12 @@ class Options:
     """Whether `check` leaves out the pages."""
     target: str | None = None
     """Where the site will stand, instead of what the settings say."""
+    preview: bool = False
+    """Whether every page says that it is a preview, and is kept out of search engines."""
+    precompress: bool = False
+    """Whether each text file is written as .gz and .br too."""
+    previous: Path | None = None
+    """The `site.json` of the site as it stands in public: its pages do not vanish silently."""
     changed: frozenset[str] | None = None
     """Files of a change, relative to the site: what is said is narrowed to what depends on them."""
 

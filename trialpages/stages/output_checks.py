@@ -13,19 +13,20 @@ from operator import itemgetter
 from pathlib import Path
 
 from trialpages.machine.pool import parallel_map
+from trialpages.model.former_page import FormerPages
 from trialpages.pages.addresses import grounds
 from trialpages.pages.links_in_files import is_read, read_file
 from trialpages.pages.output_faults import OutputFault, Source, output_faults
 from trialpages.pages.page import output_path
 from trialpages.pages.site_paths import Broken, FileFaults, SitePaths, file_faults, site_paths
-from trialpages.pages.target_limits import target_faults
 from trialpages.read import sources
 from trialpages.stages.content import Content
 from trialpages.stages.materials import TRIAL_TEMPLATES
 from trialpages.stages.options import Options, Progress
 from trialpages.stages.publishing import Made, standing_files
 from trialpages.stages.rendering import RenderState
-from trialpages.words.diagnostics import ERROR, Diagnostic, Span
+from trialpages.stages.targets import host_faults
+from trialpages.words.diagnostics import ERROR, Diagnostic
 from trialpages.words.severities import apply_severities
 from trialpages.words.suggest import nearest
 
@@ -49,7 +50,12 @@ def can_be_made(options: Options, content: Content, faults: Iterable[Diagnostic]
 
 
 def check_output(
-    options: Options, state: RenderState, content: Content, made: Made, progress: Progress
+    options: Options,
+    state: RenderState,
+    content: Content,
+    made: Made,
+    former: FormerPages,
+    progress: Progress,
 ) -> list[OutputFault]:
     """Return the faults of the site as it would be published now."""
     kept, written = standing_files(made)
@@ -72,24 +78,10 @@ def check_output(
         _sources(options, state, content, owners),
         lambda path: f"{output}/{path}",
     )
-    name = options.target or state.config.target
-    if name:
-        span, line = _place_of_target(options)
-        limits = (replace(each, source_line=line) for each in target_faults(name, sizes, span))
-        faults += [OutputFault(diagnostic=each, files=()) for each in limits]
+    faults += [
+        OutputFault(diagnostic=each, files=()) for each in host_faults(options, state.config, made, former)
+    ]
     return [wanted for each in faults if (wanted := _as_wanted(each, state.config.severities)) is not None]
-
-
-def _place_of_target(options: Options) -> tuple[Span, str | None]:
-    """Return where the settings name the target, and that line; the file alone where the command line names it."""
-    file = sources.scan(options.directory, options.content).site_file
-    if file is None:
-        return Span("site.yaml"), None
-    text = sources.read(options.directory, file.path).decode("utf-8", "replace")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("target:") and options.target is None:
-            return Span(file.path, number, 1, len("target") + 1), line
-    return Span(file.path), None
 
 
 def _as_wanted(fault: OutputFault, severities: Mapping[str, str]) -> OutputFault | None:

@@ -26,10 +26,9 @@ from trialpages.machine.output import (
 )
 from trialpages.machine.pool import parallel_map
 from trialpages.model.checks import check_site
+from trialpages.model.former_page import FormerPages
 from trialpages.pages.site_pages import raw_files, site_pages
-from trialpages.pages.site_words import site_words
 from trialpages.pages.templates import folded
-from trialpages.pages.words import plain_words
 from trialpages.site.aging import check_aging
 from trialpages.site.contexts import ContextIndex, trial_context
 from trialpages.site.site import Site, assemble
@@ -38,6 +37,7 @@ from trialpages.stages.concerned import Narrowing
 from trialpages.stages.content import Content, read_content
 from trialpages.stages.decoding import DecodeState, decode_state, folder_files
 from trialpages.stages.drift import tell_drift
+from trialpages.stages.former_pages import find_former_pages
 from trialpages.stages.gazetteer import stage_gazetteer, with_gazetteer
 from trialpages.stages.history import read_histories
 from trialpages.stages.inputs import code_digest, gazetteer_archive, interface_language
@@ -45,11 +45,14 @@ from trialpages.stages.materials import Materials, gather
 from trialpages.stages.options import CHECKED, Options, Progress, Report
 from trialpages.stages.output_checks import can_be_made, check_output
 from trialpages.stages.planning import plan
+from trialpages.stages.precompress import with_compressed
 from trialpages.stages.publishing import Made, planned_pages, publish_all
+from trialpages.stages.render_state import render_state
 from trialpages.stages.rendering import PageJob, Rendered, RenderState, render_page
 from trialpages.stages.search_index import stage_search_index
 from trialpages.stages.shared_prose import check_prose
-from trialpages.stages.trials import Trials, decode_trials
+from trialpages.stages.targets import host_faults, stage_host_files
+from trialpages.stages.trials import Trials, decode_trials, held_back
 from trialpages.words.catalogue import make
 from trialpages.words.diagnostics import ERROR, NOTE, Sink, Span
 from trialpages.words.language import use
@@ -118,6 +121,7 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
         report.elsewhere = narrowing.apply(sink, ())
         return Result(report, extra)
     histories = read_histories(options, memo, content, decoding, sink, progress)
+    former = find_former_pages(options, memo, content, site, trials.faulty, code, sink)
     apply_severities(sink, config.severities)
     clock.lap("history")
     archive = gazetteer_archive()
@@ -126,47 +130,39 @@ def run(options: Options, memo: Memo, progress: Progress, *, writes: bool) -> Re
     clear_staging(staging)
     staging.mkdir(parents=True)
     try:
-        state = _render_state(options, content, site, materials, decoding, staging, histories)
+        state = _render_state(options, content, site, materials, decoding, staging, histories, former)
         remembered = memo.files()
         damaged = {file.path: file.url for file in damaged_files(options.output, remembered.values())}
         planned, waiting = plan(trials, state, materials, memo.pages(), frozenset(damaged.values()))
-        held = _held_back(trials)
+        held = held_back(trials.cards, trials.faulty)
         waiting = [job for job in waiting if job.url not in held]
-        site_files = _site_files(options, content, trials, site, materials, staging)
+        site_files = _site_files(options, content, trials, site, materials, staging, former)
         known = {path: row for path, row in remembered.items() if path not in damaged}
         site_files += stage_gazetteer(state, site.cards, archive, known)
         index_files, report.index_made = stage_search_index(state, memo, code, trials, site, known)
         site_files += index_files
+        site_files += stage_host_files(options, state, site_files, former)
         clock.lap("plan")
         rendered = _render(options, state, waiting, sink, progress)
         report.rendered.extend(result.job.url for result in rendered)
         clock.lap("render")
         protected = held.union(result.job.url for result in rendered if result.diagnostics)
         made = Made(planned, rendered, site_files, protected, remembered)
+        made = with_compressed(options, state, made, known, progress)
         if not writes:
             report.pages = len(planned_pages(made))
-            faults = check_output(options, state, content, made, progress)
+            faults = check_output(options, state, content, made, former, progress)
             report.elsewhere = narrowing.apply(sink, faults)
             clock.lap("check")
-        elif not _must_stop(options, sink):
-            publish_all(options, memo, staging, made, report)
+        else:
+            sink.extend(host_faults(options, config, made, former))
+            apply_severities(sink, config.severities)
+            if not _must_stop(options, sink):
+                publish_all(options, memo, staging, made, report)
             clock.lap("publish")
     finally:
         clear_staging(staging)
     return Result(report, extra)
-
-
-def _held_back(trials: Trials) -> frozenset[str]:
-    """Return the pages that cannot be made as they should be, so that their last good files stay.
-
-    These are the pages of trials with errors, and of those whose editors chose to show such a trial's counts.
-    """
-    dependent = (
-        found.trial_id
-        for found in trials.cards
-        if found.side_effects is not None and found.side_effects.source in trials.faulty
-    )
-    return frozenset(f"trials/{trial_id}/" for trial_id in (*trials.faulty, *dependent))
 
 
 def _refuse_to_empty(trials: int, known: int, sink: Sink) -> None:
@@ -198,30 +194,20 @@ def _render_state(
     decoding: DecodeState,
     staging: Path,
     histories: Mapping[str, str],
+    former: FormerPages,
 ) -> RenderState:
     index = ContextIndex(site)
-    bytecode = options.cache / "templates"
-    bytecode.mkdir(exist_ok=True)
-    return RenderState(
-        decoding=decoding,
-        trials=content.trials,
+    return render_state(
+        options,
+        content,
+        materials,
+        decoding,
         contexts={
             found.trial_id: trial_context(found, index, content.config, options.today) for found in site.cards
         },
         histories=histories,
-        pages={page.url: page for page in site_pages(site, content.config, content.prose)},
-        words=plain_words(content.shared.glossary, content.shared.adverse_event_terms),
-        config=content.config,
-        site=site_words(content.config, content.prose),
-        assets=materials.assets,
-        templates=materials.templates,
-        shown=materials.shown,
-        figure=materials.figure,
-        image_style=materials.image_style,
-        memo_path=options.cache / "memo.sqlite",
+        pages={page.url: page for page in site_pages(site, content.config, content.prose, former)},
         staging=staging,
-        output=options.output,
-        bytecode=bytecode,
     )
 
 
@@ -232,12 +218,14 @@ def _site_files(
     site: Site,
     materials: Materials,
     staging: Path,
+    former: FormerPages,
 ) -> list[Written]:
     """Stage the files that belong to no page: assets, the search records, the sitemap and its like."""
     records = ",\n".join(trials.search[found.trial_id] for found in site.cards)
     files = dict(materials.assets.files)
     files["search/trials.json"] = f"[\n{records}\n]\n".encode()
-    files.update((raw.path, raw.content) for raw in raw_files(site, content.config, content.prose))
+    about = raw_files(site, content.config, content.prose, former, is_preview=options.preview)
+    files.update((raw.path, raw.content) for raw in about)
     return [stage(staging, options.output, path, data) for path, data in files.items()]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trialpages.machine.memo import SITE_FILES, FileRow, Memo, PageRow
+from trialpages.machine.memo import SECOND_FORMS, SITE_FILES, FileRow, Memo, PageRow
 from trialpages.machine.output import Written, owned_paths, publish
 from trialpages.pages.feeds import KIND as FEED
 from trialpages.stages.options import Options, Report
@@ -24,6 +24,8 @@ class Made:
     """URLs of pages that could not be made this time: their last good files stay."""
     remembered: Mapping[str, FileRow]
     """The files of the build before."""
+    second_forms: Sequence[Written] = ()
+    """Compressed files beside those that they were made from."""
 
 
 def standing_files(made: Made) -> tuple[dict[str, FileRow], dict[str, tuple[Written, str]]]:
@@ -35,9 +37,9 @@ def standing_files(made: Made) -> tuple[dict[str, FileRow], dict[str, tuple[Writ
         for path, row in made.remembered.items()
         if (row.url in planned and row.url not in fresh) or row.url in made.protected
     }
-    written = {file.path: (file, result.job.url) for result in made.rendered for file in result.files} | {
-        file.path: (file, SITE_FILES) for file in made.site_files
-    }
+    written = {file.path: (file, result.job.url) for result in made.rendered for file in result.files}
+    written |= {file.path: (file, SITE_FILES) for file in made.site_files}
+    written |= {file.path: (file, SECOND_FORMS) for file in made.second_forms}
     return kept, written
 
 

@@ -1,37 +1,44 @@
 """The second map: pages become files, one at a time, in parallel, skipped when their key is known.
 
-A worker loads what its page needs, renders, and writes to the staging folder what is not already in
-the output byte for byte. It returns paths and sizes only. Template faults come back as diagnostics.
+`page_makers` tells which files a page has, each with the function that makes it, and touches no output: a build
+makes them all, the preview those that are asked for. `render_page` is the build's: a worker loads what its page
+needs, makes its files, and writes to the staging folder what is not already in the output byte for byte. It returns
+paths and sizes only. Template faults come back as diagnostics.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from markupsafe import Markup
 
 from trialpages.machine.memo import Memo, open_memo_read_only
 from trialpages.machine.output import Written, stage
+from trialpages.machine.time_limit import TimeLimitError, time_limit
+from trialpages.model.adverse_event_records import AdverseEvents
 from trialpages.model.adverse_events import rows
 from trialpages.model.trial import Trial
-from trialpages.pages.assets import AssetSet, MissingAssetError, asset_path, missing_asset
+from trialpages.pages.assets import AssetSet, MissingAssetError, asset_integrity, asset_path, missing_asset
 from trialpages.pages.exports import adverse_events_csv, trial_json
 from trialpages.pages.feeds import FEED
 from trialpages.pages.page import Page
-from trialpages.pages.social_image import ImageStyle, social_image
+from trialpages.pages.social_image import ImageStyle, SocialImage, social_image
 from trialpages.pages.templates import (
+    TOO_SLOW,
+    TooLongError,
     ViewEnvironment,
     empty_page,
     environment,
     fault,
     missing_template,
     template_faults,
+    too_slow,
 )
 from trialpages.pages.trial.change_feed import change_feed
 from trialpages.pages.trial.long_lists import data_files, long_pages
@@ -48,6 +55,12 @@ from trialpages.stages.social_images import stage_image
 from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.language import is_english, use
 
+PAGE_SECONDS = 30.0
+"""How long one template may take for one file; the slowest page of a real site takes a hundredth of it."""
+
+SLOW_PAGES = 3
+"""After so many pages of one kind that took too long, a worker tries no more of that kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
@@ -58,6 +71,16 @@ class PageJob:
     parts: Mapping[str, str]
     reason: str
     trial_id: str | None = None
+
+
+class Records(Protocol):
+    """What holds trials that are decoded already, and their histories: the memo, or the preview's memory."""
+
+    def record(self, name: str) -> bytes | None:
+        """Return an encoded trial, or None when it must be made from its source."""
+
+    def history(self, name: str) -> bytes | None:
+        """Return the encoded history of a trial that has one."""
 
 
 @dataclass(slots=True)
@@ -82,6 +105,10 @@ class RenderState:
     staging: Path
     output: Path
     bytecode: Path
+    records: Records | None = None
+    """What holds the decoded trials, when it is not the memo."""
+    page_seconds: float = field(default_factory=lambda: PAGE_SECONDS)
+    """How long one template may take for one file."""
     private: dict[str, Any] = field(default_factory=dict)
     """What a worker keeps for itself: its environment and its view of the memo."""
 
@@ -104,17 +131,49 @@ class Rendered:
     diagnostics: tuple[Diagnostic, ...]
 
 
+Maker = Callable[[], bytes | Diagnostic]
+"""Makes one file, or says why it cannot be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMakers:
+    """How each file of a page is made, by path in the output, and the picture for sharing that lies beside them."""
+
+    makers: Mapping[str, Maker]
+    image: SocialImage | None = None
+
+
 def render_page(state: RenderState, job: PageJob) -> Rendered:
-    """Make all files of one page."""
+    """Make all files of one page, and stage those that are new."""
+    slow: list[Diagnostic] = state.private.setdefault(f"slow {job.kind}", [])
+    if len(slow) >= SLOW_PAGES:
+        return Rendered(job, (), (slow[0],))
+    made = page_makers(state, job)
+    files = {path: make() for path, make in made.makers.items()}
+    faults = tuple(content for content in files.values() if isinstance(content, Diagnostic))
+    if faults:
+        slow.extend(each for each in faults if each.code == TOO_SLOW)
+        return Rendered(job, (), faults)
+    written = [
+        stage(state.staging, state.output, path, content)
+        for path, content in files.items()
+        if isinstance(content, bytes)
+    ]
+    if made.image is not None:
+        written.append(stage_image(_memo(state), state.staging, state.output, job.url, made.image))
+    return Rendered(job, tuple(written), ())
+
+
+def page_makers(state: RenderState, job: PageJob) -> PageMakers:
+    """Return how each file of one page is made; what they share is made now, each file when its maker is called."""
     use(state.decoding.language)
     if job.trial_id is not None:
-        return _render_trial(state, job, job.trial_id)
+        return _trial_makers(state, job, job.trial_id)
     page = state.pages[job.url]
-    html = _render(state, page.template, job.url, page.view)
-    return _written(state, job, {page.path: html})
+    return PageMakers({page.path: lambda: _render(state, page.template, job.url, page.view)})
 
 
-def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
+def _trial_makers(state: RenderState, job: PageJob, trial_id: str) -> PageMakers:
     trial = _load(state, trial_id)
     context = _context(state, trial_id)
     source = trial
@@ -124,58 +183,51 @@ def _render_trial(state: RenderState, job: PageJob, trial_id: str) -> Rendered:
     image = social_image(trial, state.config, state.image_style)
     view = trial_view(trial, context, events, state.words, state.config, image)
     folder = job.url
-    files: dict[str, bytes | Diagnostic] = {
-        f"{folder}index.html": _render(state, TRIAL_TEMPLATE, job.url, view),
-        f"{folder}trial.json": trial_json(trial, context).encode(),
+    makers: dict[str, Maker] = {
+        f"{folder}index.html": partial(_render, state, TRIAL_TEMPLATE, job.url, view),
+        f"{folder}trial.json": lambda: trial_json(trial, context).encode(),
     }
     for long in long_pages(view, state.config):
-        files[f"{folder}{long.name}/index.html"] = _render(
-            state, long.template, f"{job.url}{long.name}/", long.view
-        )
+        url = f"{folder}{long.name}/"
+        makers[f"{url}index.html"] = partial(_render, state, long.template, url, long.view)
     feed = change_feed(trial, context.history, state.config)
     if feed is not None:
-        files[f"{folder}{FEED}"] = _render(state, FEED, f"{folder}{FEED}", feed)
+        makers[f"{folder}{FEED}"] = partial(_render, state, FEED, f"{folder}{FEED}", feed)
     for name, text in data_files(view).items():
-        files[f"{folder}{name}"] = text.encode()
+        makers[f"{folder}{name}"] = text.encode
     if events is not None and view.get("side_effects") and rows(events):
+        makers |= _event_makers(state, folder, trial, context, events, source.trial_id)
+    return PageMakers(makers, image)
+
+
+def _event_makers(
+    state: RenderState,
+    folder: str,
+    trial: Trial,
+    context: TrialContext,
+    events: AdverseEvents,
+    source_id: str,
+) -> dict[str, Maker]:
+    """Return how the files beside a table of health problems are made: for a spreadsheet, and for the chart."""
+    terms = state.words.lay_terms
+
+    def chart() -> bytes:
         groups = tuple(group.id for group in groups_in_order(trial, context, events))
-        files[f"{folder}adverse-events.csv"] = adverse_events_csv(
-            events, state.words.lay_terms, source.trial_id
-        ).encode()
-        chart = chart_data(state.figure, events, groups, state.words.lay_terms, source_trial=source.trial_id)
-        text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"))
-        files[f"{folder}adverse-events.json"] = text.encode()
-    pictures = (stage_image(_memo(state), state.staging, state.output, folder, image),) if image else ()
-    return _written(state, job, files, pictures)
+        data = chart_data(state.figure, events, groups, terms, source_trial=source_id)
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return {
+        f"{folder}adverse-events.csv": lambda: adverse_events_csv(events, terms, source_id).encode(),
+        f"{folder}adverse-events.json": chart,
+    }
 
 
 def _context(state: RenderState, trial_id: str) -> TrialContext:
     context = state.contexts[trial_id]
-    encoded = _memo(state).history(trial_id) if trial_id in state.histories else None
+    encoded = _records(state).history(trial_id) if trial_id in state.histories else None
     if not encoded:
         return context
     return replace(context, history=msgspec.msgpack.decode(encoded, type=History))
-
-
-def _written(
-    state: RenderState,
-    job: PageJob,
-    files: Mapping[str, bytes | Diagnostic],
-    staged: tuple[Written, ...] = (),
-) -> Rendered:
-    faults = tuple(content for content in files.values() if isinstance(content, Diagnostic))
-    if faults:
-        return Rendered(job, (), faults)
-    return Rendered(
-        job,
-        tuple(
-            stage(state.staging, state.output, path, content)
-            for path, content in files.items()
-            if isinstance(content, bytes)
-        )
-        + staged,
-        (),
-    )
 
 
 def _render(state: RenderState, template: str, url: str, view: Mapping[str, Any]) -> bytes | Diagnostic:
@@ -189,13 +241,25 @@ def _render(state: RenderState, template: str, url: str, view: Mapping[str, Any]
     def imports(name: str) -> tuple[str, ...]:
         return state.assets.imports.get(name, ())
 
+    def integrity(name: str) -> str:
+        return asset_integrity(state.assets, name)
+
     # The registry writes English; on a page in another language its words say so.
     record_lang = Markup("") if is_english() else Markup(' lang="en"')
     jinja = _environment(state)
     try:
-        text = jinja.get_template(template).render(
-            page=view, site=state.site, root=root, asset=asset, imports=imports, record_lang=record_lang
-        )
+        with time_limit(state.page_seconds):
+            text = jinja.get_template(template).render(
+                page=view,
+                site=state.site,
+                root=root,
+                asset=asset,
+                imports=imports,
+                integrity=integrity,
+                record_lang=record_lang,
+            )
+    except (TimeLimitError, TooLongError) as error:
+        return too_slow(error, state.page_seconds, url, state.shown, state.templates)
     except MissingAssetError as error:
         return missing_asset(error, url, Span(state.shown.get(template, template)))
     except template_faults() as error:
@@ -233,10 +297,14 @@ def _environment(state: RenderState) -> ViewEnvironment:
 
 
 def _load(state: RenderState, trial_id: str) -> Trial:
-    trial = load_trial(state.decoding, state.trials[trial_id], _memo(state).record(trial_id))
+    trial = load_trial(state.decoding, state.trials[trial_id], _records(state).record(trial_id))
     if trial is None:
         raise RuntimeError(f"the trial {trial_id} was decoded once and cannot be decoded again")
     return trial
+
+
+def _records(state: RenderState) -> Records:
+    return _memo(state) if state.records is None else state.records
 
 
 def _memo(state: RenderState) -> Memo:

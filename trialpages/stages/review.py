@@ -22,6 +22,7 @@ from trialpages.model.checks_shared import check_shared_prose
 from trialpages.model.shared_files import SharedFiles, read_shared
 from trialpages.model.titles import title
 from trialpages.model.trial import Trial
+from trialpages.model.trial_files import FACTS, RECORD
 from trialpages.pages.prose_pages import read_prose
 from trialpages.read import sources
 from trialpages.read.config import Config
@@ -118,7 +119,7 @@ def review(options: Options, memo: Memo, change: Change, spare: Path, progress: 
     files = touched_files(options, content, site, cards, before, change.paths)
     rows = []
     for done, name in enumerate(differing, 1):
-        rows.append(_row(name, then, now, old, new, faults, drafts=options.drafts))
+        rows.append(_row(name, then, now, old, new, faults, content.shared, drafts=options.drafts))
         progress("review", done, len(differing))
     return Review(
         since=change.since,
@@ -236,6 +237,7 @@ def _row(
     old: Mapping[str, _Read],
     new: Mapping[str, _Read],
     faults: list[list[Diagnostic]],
+    shared: SharedFiles,
     *,
     drafts: bool,
 ) -> TrialReview:
@@ -249,10 +251,30 @@ def _row(
         sides.append(side(read[name].trial, version.files[name], own, drafts=drafts))
     earlier, later = (read[name].trial if name in read else None for read in (old, new))
     known = later or earlier
+    was_public = sides[0] is not None and sides[0].is_page and not sides[0].is_draft
+    is_gone = sides[1] is None or (sides[1].is_draft and not drafts)
     return TrialReview(
         trial_id=name,
         title=title(known) if known else "",
         before=sides[0],
         after=sides[1],
+        leaves=_left_behind(name, then, now, shared) if was_public and is_gone else "",
         changes=told_changes(earlier, later) if earlier and later else (),
     )
+
+
+def _left_behind(name: str, then: _Version, now: _Version, shared: SharedFiles) -> str:
+    """Say what a public page leaves: where the editors lead its readers, or where its files have gone as they were."""
+    page = f"trials/{name}/"
+    moved_to = next((entry.moved_to or "" for entry in shared.former_pages if entry.page == page), None)
+    if moved_to is None:
+        files = then.files[name]
+        same = (
+            other
+            for other, held in now.files.items()
+            if other not in then.files
+            and any(part in files and files[part] == held.get(part) for part in (FACTS, RECORD))
+        )
+        renamed = next(same, None)
+        moved_to = f"trials/{renamed}/" if renamed else ""
+    return f"leaves a redirect to {moved_to}" if moved_to else "leaves a page that says it is gone"

@@ -57,6 +57,8 @@ class TrialReview:
     after: Side | None = None
     """None for one that is gone."""
     changes: tuple[ToldChange, ...] = ()
+    leaves: str = ""
+    """What stands in the place of a page that was public and is no more; empty where the page stays."""
 
     @property
     def url(self) -> str:

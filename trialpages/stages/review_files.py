@@ -95,9 +95,7 @@ class _Templates:
         """Return the templates that use one, itself included."""
         assert self._texts is not None
         shown = {each: each for each in self._texts}
-        now = closures(self._texts, shown, [])
-        moved = closures({**self._texts, name: f"{self._texts[name]} "}, shown, [])
-        return frozenset(each for each in now if now[each] != moved[each])
+        return frozenset(each for each, names in closures(self._texts, shown, []).items() if name in names)
 
 
 def shown_on(

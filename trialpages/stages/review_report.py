@@ -128,7 +128,8 @@ def _status(side: Side | None, is_new: bool) -> str:
 
 
 def _statuses(row: TrialReview) -> str:
-    return _step(_status(row.before, is_new=False), _status(row.after, is_new=True))
+    told = _step(_status(row.before, is_new=False), _status(row.after, is_new=True))
+    return f"{told}; {row.leaves}" if row.leaves else told
 
 
 def _number(row: TrialReview, name: str) -> str:
@@ -292,6 +293,7 @@ def _trial_values(row: TrialReview) -> dict[str, object]:
         "kind": row.kind,
         "before": _side_values(row.before),
         "after": _side_values(row.after),
+        "leaves": row.leaves or None,
         "changes": [
             {
                 "kind": change.kind,

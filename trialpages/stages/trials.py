@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -58,6 +58,19 @@ def decode_trials(
         memo.forget_units(gone)
         memo.remember_stamps(_safe_stamps(content, stamps, digests, now_ns))
     return _trials(options, memo, sink, tuple(unit.name for unit in fresh))
+
+
+def held_back(cards: Iterable[Card], faulty: Collection[str]) -> frozenset[str]:
+    """Return the pages that cannot be made as they should be, so that their last good files stay.
+
+    These are the pages of trials with errors, and of those whose editors chose to show such a trial's counts.
+    """
+    dependent = (
+        found.trial_id
+        for found in cards
+        if found.side_effects is not None and found.side_effects.source in faulty
+    )
+    return frozenset(f"trials/{trial_id}/" for trial_id in (*faulty, *dependent))
 
 
 def _safe_stamps(

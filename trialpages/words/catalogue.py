@@ -12,6 +12,7 @@ from trialpages.words.codes.drift import DRIFT
 from trialpages.words.codes.entry import Entry, error, fatal, note, warning
 from trialpages.words.codes.fields import FIELDS
 from trialpages.words.codes.files import FILES
+from trialpages.words.codes.former import FORMER
 from trialpages.words.codes.importing import IMPORTING
 from trialpages.words.codes.output import OUTPUT
 from trialpages.words.codes.prose import PROSE
@@ -32,6 +33,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "Words and the record": DRIFT,
     "Settings, templates, output": BUILDING,
     "Published pages": OUTPUT,
+    "Former pages": FORMER,
     "Import": IMPORTING,
     "More": MORE,
 }

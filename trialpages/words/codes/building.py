@@ -62,6 +62,15 @@ BUILDING: tuple[Entry, ...] = (
         "{{ page.title }}",
     ),
     fatal(
+        "template-too-slow",
+        "A template takes too long",
+        "A loop that never ends would hold up the build for ever, or fill the memory. A page is made in a few hundredths "
+        "of a second; after 30 seconds, or 50 million characters, the builder stops its template. The preview does "
+        "after 5 seconds.",
+        "{% for number in range(1000000000000) %}...{% endfor %}",
+        "{% for entry in page.entries %}...{% endfor %}",
+    ),
+    fatal(
         "template-missing",
         "A template is not there",
         "Each kind of page has one template, and templates may use others by name.",

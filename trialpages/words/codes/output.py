@@ -55,6 +55,14 @@ OUTPUT: tuple[Entry, ...] = (
         "target: github-pages",
     ),
     error(
+        "output-not-repeatable",
+        "A file is another one when the site is built again",
+        "What differs without a change of the content is noise in every review and every deploy, and nobody can check "
+        "that the published site is made from the published content. Only `build --verify` looks for it.",
+        "{{ range(1000) | random }} (in a template)",
+        "{{ page.updated }}",
+    ),
+    error(
         "name-too-long-for-host",
         "A file's path is longer than its host takes",
         "The host cannot keep the file under its name.",
@@ -67,5 +75,19 @@ OUTPUT: tuple[Entry, ...] = (
         "A few more trials, and the host refuses the site. There is time to choose another host.",
         "target: github-pages (and 950 MB of pages)",
         "target: s3",
+    ),
+    warning(
+        "address-unfit-for-host",
+        "The site's address is none that its host gives it",
+        "The page for addresses that do not exist loses its looks, and full addresses lead elsewhere.",
+        "base_url: https://trials.example.org/pages/ (and target: cloudflare)",
+        "base_url: https://trials.example.org/",
+    ),
+    warning(
+        "redirects-beyond-host",
+        "There are more redirects than the host reads",
+        "The others are made by their pages: the reader arrives a little later, and a program may not.",
+        "target: cloudflare (and 2,300 pages that have moved)",
+        "target: netlify",
     ),
 )

@@ -1,0 +1,115 @@
+"""The site in memory, after every edit: each page has the bytes of a clean build, and what is gone is gone.
+
+The edits are those of the step scripts in `incremental/`, a random walk, and some that only a preview meets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sites import options, write
+from test_incremental import SCRIPTS, clean_build, commit_content, steps
+from test_random_walk import SEEDS, Walk
+
+from trialpages.machine.output import OWNED
+from trialpages.preview.batch import Batch
+from trialpages.preview.memory.live_site import LiveSite
+from trialpages.words.diagnostics import ERROR
+from trialpages.words.report import render
+
+BUILT_ONLY = "search/"
+"""Below it lies the search index, which the preview takes from the build behind it."""
+RECORDS = "search/trials.json"
+
+
+class Compared:
+    """A live site that is held against clean builds."""
+
+    def __init__(self, site: Path, scratch: Path) -> None:
+        self.site = site
+        self.live = LiveSite(options(site))
+        self._scratch = scratch
+        self._known: set[str] = set()
+
+    def saved(self, *paths: str) -> None:
+        self.live.apply(Batch(paths=frozenset(str(self.site / path) for path in paths)))
+
+    def check(self, where: str) -> None:
+        """Assert that every file, and what is said, is that of a clean build."""
+        self.live.settle()
+        report, clean = clean_build(self.site, self._scratch, keep_going=True)
+        files = {
+            path: content
+            for path, content in clean.items()
+            if path != OWNED and (not path.startswith(BUILT_ONLY) or path == RECORDS)
+        }
+        answers = {path: self.live.answer(path) for path in files}
+        said = render(list(self.live.diagnostics()), format="text")
+        assert said == render(report.diagnostics, format="text"), where
+        if any(each.severity == ERROR and "/trials/" not in each.span.path for each in report.diagnostics):
+            return
+        for path, content in files.items():
+            answer = answers[path]
+            assert answer is not None, f"{where}: no {path}"
+            assert answer.content == content, f"{where}: {path} differs"
+            assert not answer.is_provisional, f"{where}: {path} is provisional"
+            assert not answer.faults
+        faulty = {each.span.path for each in report.diagnostics if each.severity == ERROR}
+        for path in self._known - files.keys():
+            held = any(f"/{path.split('/')[1]}/" in fault for fault in faulty if "/" in path)
+            gone = self.live.answer(path)
+            assert gone is None or path.startswith("assets/") or held, f"{where}: {path} is still there"
+        self._known |= files.keys()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_every_page_is_that_of_a_clean_build_after_every_step(script: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    compared = Compared(site, tmp_path / "clean")
+    for tick, step in enumerate(steps(script.read_text("utf-8"))):
+        write(site, step.files, tick=tick)
+        for name in step.removed:
+            (site / name).unlink()
+            if not any((site / name).parent.iterdir()):
+                (site / name).parent.rmdir()
+        if step.commit:
+            commit_content(site, step.commit)
+        if step.name != "site":
+            compared.saved(*step.files, *step.removed)
+        compared.check(f"{script.name}, {step.name}")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_random_walk_ends_at_the_pages_of_a_clean_build(seed: int, tmp_path: Path) -> None:
+    walk = RecordedWalk(tmp_path / "site", seed)
+    compared = Compared(walk.site, tmp_path / "clean")
+    done: list[str] = []
+    for _ in range(6):
+        compared.check(f"seed {seed}, after {done}")
+        walk.touched.clear()
+        done.append(walk.step())
+        compared.saved(*walk.touched)
+    compared.check(f"seed {seed}, after {done}")
+
+
+class RecordedWalk(Walk):
+    """A walk that remembers which paths it has touched, as a watcher tells them."""
+
+    def __init__(self, site: Path, seed: int) -> None:
+        self.touched: set[str] = set()
+        super().__init__(site, seed)
+
+    def put(self, name: str, text: str) -> None:
+        self.touched.add(name)
+        super().put(name, text)
+
+    def delete(self) -> None:
+        before = set(self.trials)
+        super().delete()
+        self.touched |= {self.path(each) for each in before - self.trials}
+
+    def rename(self) -> None:
+        before = set(self.trials)
+        super().rename()
+        self.touched |= {f"content/trials/{each}" for each in before ^ self.trials}

@@ -1,0 +1,1 @@
+"""The whole site, made by a second process while the first one serves."""
