@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -85,22 +86,31 @@ def read_yaml(data: bytes, path: str, sink: Sink, *, first_line: int = 1) -> Doc
 
     `first_line` is the number of the data's first line in the file, for YAML inside Markdown.
     """
+    found, faults = _read_once(data, path, first_line)
+    sink.extend(faults)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _read_once(data: bytes, path: str, first_line: int) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read a document. The last ones are remembered, since a save beside a file and a search for a line read it again."""
+    sink: Sink = []
     if too_large(data, path, sink):
-        return None
+        return None, tuple(sink)
     text = decode_text(data, path, sink)
     if text is None or control_character(text, path, sink, first_line):
-        return None
+        return None, tuple(sink)
     reader = _Reader(Document(path, data, None, first_line))
     found = reader.read()
     sink.extend(reader.faults)
     if any(fault.code != "duplicate-key" for fault in reader.faults):
-        return None
+        return None, tuple(sink)
     if found is None:
         sink.append(
             make("empty-file", "The file holds nothing", Span(path, first_line), "delete it or fill it")
         )
-        return None
-    return Document(path, data, found, first_line)
+        return None, tuple(sink)
+    return Document(path, data, found, first_line), tuple(sink)
 
 
 def too_large(data: bytes, path: str, sink: Sink) -> bool:

@@ -135,12 +135,30 @@ Maker = Callable[[], bytes | Diagnostic]
 """Makes one file, or says why it cannot be made."""
 
 
+NOT_IN_VIEWS = frozenset({"assets", "templates", "feed template"})
+"""Parts of a page's key that the view of a trial's page does not depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPage:
+    """What all files of a trial's page are made from."""
+
+    trial: Trial
+    context: TrialContext
+    source: Trial
+    """The trial whose health problems the page shows."""
+    image: SocialImage | None
+    view: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class PageMakers:
     """How each file of a page is made, by path in the output, and the picture for sharing that lies beside them."""
 
     makers: Mapping[str, Maker]
     image: SocialImage | None = None
+    trial_page: TrialPage | None = None
+    """Given back to `page_makers`, it spares the making of the view while nothing but `NOT_IN_VIEWS` has moved."""
 
 
 def render_page(state: RenderState, job: PageJob) -> Rendered:
@@ -164,25 +182,28 @@ def render_page(state: RenderState, job: PageJob) -> Rendered:
     return Rendered(job, tuple(written), ())
 
 
-def page_makers(state: RenderState, job: PageJob) -> PageMakers:
+def page_makers(state: RenderState, job: PageJob, known: TrialPage | None = None) -> PageMakers:
     """Return how each file of one page is made; what they share is made now, each file when its maker is called."""
     use(state.decoding.language)
     if job.trial_id is not None:
-        return _trial_makers(state, job, job.trial_id)
+        return _trial_makers(state, job, known or _trial_page(state, job.trial_id))
     page = state.pages[job.url]
     return PageMakers({page.path: lambda: _render(state, page.template, job.url, page.view)})
 
 
-def _trial_makers(state: RenderState, job: PageJob, trial_id: str) -> PageMakers:
+def _trial_page(state: RenderState, trial_id: str) -> TrialPage:
     trial = _load(state, trial_id)
     context = _context(state, trial_id)
     source = trial
     if context.source_trial is not None:
         source = _load(state, context.source_trial.card.trial_id)
-    events = source.adverse_events
     image = social_image(trial, state.config, state.image_style)
-    view = trial_view(trial, context, events, state.words, state.config, image)
-    folder = job.url
+    view = trial_view(trial, context, source.adverse_events, state.words, state.config, image)
+    return TrialPage(trial, context, source, image, view)
+
+
+def _trial_makers(state: RenderState, job: PageJob, found: TrialPage) -> PageMakers:
+    trial, context, view, folder = found.trial, found.context, found.view, job.url
     makers: dict[str, Maker] = {
         f"{folder}index.html": partial(_render, state, TRIAL_TEMPLATE, job.url, view),
         f"{folder}trial.json": lambda: trial_json(trial, context).encode(),
@@ -195,9 +216,10 @@ def _trial_makers(state: RenderState, job: PageJob, trial_id: str) -> PageMakers
         makers[f"{folder}{FEED}"] = partial(_render, state, FEED, f"{folder}{FEED}", feed)
     for name, text in data_files(view).items():
         makers[f"{folder}{name}"] = text.encode
+    events = found.source.adverse_events
     if events is not None and view.get("side_effects") and rows(events):
-        makers |= _event_makers(state, folder, trial, context, events, source.trial_id)
-    return PageMakers(makers, image)
+        makers |= _event_makers(state, folder, trial, context, events, found.source.trial_id)
+    return PageMakers(makers, found.image, found)
 
 
 def _event_makers(

@@ -18,7 +18,7 @@ from trialpages.preview.memory.kept import Kept
 from trialpages.preview.memory.press import Press
 from trialpages.preview.memory.reasons import Journal, Reason
 from trialpages.stages.planning import moved_parts
-from trialpages.stages.rendering import PageJob, PageMakers
+from trialpages.stages.rendering import NOT_IN_VIEWS, PageJob, PageMakers
 from trialpages.words.diagnostics import ERROR, Diagnostic, Span
 from trialpages.words.digest import digest
 
@@ -119,7 +119,8 @@ class PageAnswers:
         reason = Reason(
             url=job.url, is_first=known is None, moved=tuple(moved), files=self._journal.since(since)
         )
-        page = MadePage(job, edition.number, self._press.makers(edition, job), reason)
+        shown = known.made.trial_page if known is not None and set(moved) <= NOT_IN_VIEWS else None
+        page = MadePage(job, edition.number, self._press.makers(edition, job, shown), reason)
         if known is not None:
             page.good = known.good
         self._pages[job.url] = page

@@ -17,7 +17,7 @@ from trialpages.preview.memory.held import Held
 from trialpages.preview.memory.kept import Kept
 from trialpages.stages.planning import Keys
 from trialpages.stages.render_state import render_state
-from trialpages.stages.rendering import PageJob, PageMakers, RenderState, page_makers
+from trialpages.stages.rendering import PageJob, PageMakers, RenderState, TrialPage, page_makers
 from trialpages.words.language import use
 
 HistoryOf = Callable[[str], bytes | None]
@@ -75,10 +75,10 @@ class Press:
             fixed = self._pages[page.url] = replace(page, make_view=lambda: view)
         return PageJob(page.url, page.kind, keys.of_page(fixed), "")
 
-    def makers(self, edition: Edition, job: PageJob) -> PageMakers:
-        """Return how each file of a page is made."""
+    def makers(self, edition: Edition, job: PageJob, known: TrialPage | None = None) -> PageMakers:
+        """Return how each file of a page is made; `known` is what a trial's page was made from, if that still holds."""
         state, _keys = self._of(edition)
-        return page_makers(state, job)
+        return page_makers(state, job, known)
 
     def _of(self, edition: Edition) -> tuple[RenderState, Keys]:
         use(edition.parts.language)

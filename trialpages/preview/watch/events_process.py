@@ -16,7 +16,7 @@ import sys
 
 from trialpages.preview.behind.child import end_when_input_does
 
-QUIET_MILLISECONDS = 10
+QUIET_MILLISECONDS = 5
 """A change is told when nothing has followed it for this long: editors save in several steps."""
 
 LONGEST_MILLISECONDS = 60
