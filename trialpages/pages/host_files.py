@@ -52,6 +52,12 @@ def own_domain(config: Config) -> str:
     """Return the domain that a site on GitHub Pages has for itself; empty below a path and at `github.io`."""
     address = urlsplit(config.base_url)
     host = address.hostname or ""
+    if not host.isascii():
+        # GitHub compares it with names as they stand in the DNS.
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
     if not host or address.port or address.path.strip("/") or f".{host}".endswith(".github.io"):
         return ""
     return host
