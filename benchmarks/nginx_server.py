@@ -9,9 +9,10 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from trialpages.pages.former_pages import Redirect
 from trialpages.pages.headers_nginx import Server, nginx_configuration
 
 PATIENCE_SECONDS = 20.0
@@ -47,14 +48,26 @@ def nginx_path() -> str | None:
 
 @contextlib.contextmanager
 def serving(
-    nginx: str, output: Path, work: Path, base: str = "/", *, is_preview: bool = False
+    nginx: str,
+    output: Path,
+    work: Path,
+    base: str = "/",
+    *,
+    is_preview: bool = False,
+    redirects: Sequence[Redirect] = (),
 ) -> Iterator[str]:
     """Serve a folder as our own configuration says; give the address, with a slash at its end."""
     work.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(folder=str(output), listen=f"127.0.0.1:{port}", base=base, is_preview=is_preview)
+    server = Server(
+        folder=str(output),
+        listen=f"127.0.0.1:{port}",
+        base=base,
+        is_preview=is_preview,
+        redirects=redirects,
+    )
     # Started by root it would give its workers to a user who may not read a folder of tests.
     user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
     text = MAIN.format(work=work, user=user, servers=nginx_configuration(server))

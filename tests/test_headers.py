@@ -200,6 +200,25 @@ def test_a_host_that_reads_the_file_answers_with_the_same_headers(
     assert max(map(len, lines)) <= 2_000
 
 
+@pytest.mark.parametrize(("host", "expression"), [("cloudflare", cloudflare), ("netlify", netlify)])
+def test_nobody_keeps_for_a_year_that_an_asset_is_missing(
+    builds: tuple[dict[str, bytes], dict[str, bytes]], host: str, expression: Callable[[str], str]
+) -> None:
+    before, after = (paths_of(files) for files in builds)
+    (file,) = host_files(host, Config(), after)
+    gone = [path for path in before if path.startswith("assets/") and path not in after]
+    assert gone
+    found = {path: as_host_says(file.content.decode(), expression, path)[CACHE] for path in gone}
+    assert set(found.values()) == {ASK_EACH_TIME}
+
+
+def test_a_site_with_many_assets_of_its_own_stays_within_the_rules_that_a_host_takes() -> None:
+    paths = [f"assets/{number}.0123456789.css" for number in range(200)]
+    (file,) = host_files("cloudflare", Config(), paths)
+    rules = [line for line in file.content.decode().splitlines() if line.startswith("/")]
+    assert "/assets/*" in rules and len(rules) < 20
+
+
 def test_the_maps_of_nginx_choose_the_same_headers(
     builds: tuple[dict[str, bytes], dict[str, bytes]],
 ) -> None:

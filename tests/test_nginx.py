@@ -17,6 +17,7 @@ from built_sample import BASE, built_sample
 from sites import published, run, trial, write
 
 from benchmarks.nginx_server import nginx_path, serving
+from trialpages.pages.former_pages import redirects_listed
 from trialpages.pages.headers import headers_for
 from trialpages.pages.media_types import is_text
 
@@ -171,6 +172,35 @@ def test_no_folder_is_listed_and_nothing_outside_is_served(ask: Asking, name: st
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_written(ask: Asking, method: str) -> None:
     assert ask("site.json", method).status in (403, 405)
+
+
+FORMER = """\
+- page: trials/NCT00000003/
+- page: old/made-up/
+  moved_to: trials/NCT00000001/
+- page: old/other/
+  moved_to: https://example.org/x;y?a=$1
+"""
+
+
+def test_a_former_page_leads_on_or_is_gone_for_good(tmp_path: Path) -> None:
+    named = "content/trials/NCT00000001/trial.yaml"
+    write(tmp_path, {"content/site.yaml": "name: A\n", named: trial(), "content/former-pages.yaml": FORMER})
+    assert run(tmp_path).published
+    output = tmp_path / "output"
+    told = redirects_listed((output / "site.json").read_bytes())
+    with serving(nginx(), output, tmp_path / "nginx", BASE, redirects=told) as address:
+        ask = Asking(address)
+        moved, away, gone = ask("old/made-up/"), ask("old/other/"), ask("trials/NCT00000003/")
+    assert (moved.status, moved.headers["location"]) == (301, f"{BASE}trials/NCT00000001/")
+    assert (away.status, away.headers["location"]) == (301, "https://example.org/x;y?a=%241")
+    assert (gone.status, gone.body) == (410, (output / "trials/NCT00000003/index.html").read_bytes())
+    wanted = {key.lower(): value for key, value in headers_for("trials/NCT00000003/index.html").items()}
+    for answer in (moved, gone):
+        assert {key: answer.headers.get(key) for key in wanted} == {
+            **wanted,
+            "content-type": answer.headers["content-type"],
+        }
 
 
 def test_readers_see_whole_pages_while_the_site_is_replaced(tmp_path: Path) -> None:

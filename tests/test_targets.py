@@ -77,6 +77,7 @@ def test_the_flag_goes_before_the_settings_and_the_settings_before_nothing(site:
         ("https://trials.example/repo/", ""),
         ("https://somebody.github.io/", ""),
         ("https://github.io.example/", "github.io.example"),
+        ("https://prüfung.example/", "xn--prfung-4ya.example"),
         ("http://localhost:8000/", ""),
         ("/repo/", ""),
         ("", ""),
@@ -174,7 +175,7 @@ def test_every_page_of_a_preview_says_so_and_leads_to_the_public_one(site: Path)
             assert f'<link rel="canonical" href="{url}">' in page
             assert f'<a href="{url}">Go to the published page</a>' in page
     files = published(site / "output")
-    assert files["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+    assert files["robots.txt"] == b"User-agent: *\nAllow: /\n", "who may not read meets no noindex"
     assert b"  X-Robots-Tag: noindex\n" in files["_headers"]
     assert [path for path in files if path.startswith("sitemap")] == []
     assert files["site.json"] == public["site.json"]

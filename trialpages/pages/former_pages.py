@@ -7,6 +7,7 @@ search or in the sitemap. A page that leads on does so without a script, and has
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
@@ -85,6 +86,15 @@ def listed(former: Iterable[FormerPage]) -> list[dict[str, str | None]]:
         {"page": page.page, "moved_to": page.moved_to or None, "since": page.since or None, "by": page.by}
         for page in former
     ]
+
+
+def redirects_listed(site_json: bytes) -> tuple[Redirect, ...]:
+    """Return the same from a built site's own `site.json`."""
+    pages = tuple(
+        FormerPage(page=each["page"], by=each["by"], moved_to=each["moved_to"] or "")
+        for each in json.loads(site_json)["former_pages"]
+    )
+    return redirects(FormerPages(pages=pages))
 
 
 def kind_of(page: FormerPage) -> str:

@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from urllib.parse import quote
 
 from trialpages.pages.media_types import media_type
 from trialpages.pages.security_policy import HEADER_POLICY
 from trialpages.words.fields import record
 
 FOLDER = "{folder}"
+DIGESTED = "{digested}"
+MOST_DIGESTED = 60
+"""Of the 100 rules that Cloudflare takes; a site with more assets of its own gets one rule for all."""
 CACHE = "Cache-Control"
 TYPE = "Content-Type"
 ROBOTS = "X-Robots-Tag"
@@ -27,6 +31,7 @@ ASK_EACH_TIME = "public, max-age=0, must-revalidate"
 unchanged page is some 200 bytes."""
 A_FEW_MINUTES = "public, max-age=600"
 NEVER_KEPT = "no-cache"
+NAMED_BY_CONTENT = r"\.[0-9a-f]{10}$"
 
 COMPRESSED = (".gz", ".br")
 """Ends of files that are another file, made smaller; they have its headers, but a type of their own."""
@@ -87,8 +92,8 @@ class Rule:
     """A regular expression that fits the whole path in the output."""
     headers: Mapping[str, str]
     at_hosts: tuple[str, ...] = ()
-    """The same as patterns of `_headers`, with `{folder}` for a folder that is named by its content; none where a
-    host's own way is the same."""
+    """The same as patterns of `_headers`; none where a host's own way is the same. `{folder}` stands for a folder that
+    is named by its content, `{digested}` for what lies below and has the digest of its content in its name."""
     examples: tuple[str, ...] = ()
 
 
@@ -104,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         name="assets",
         pattern=r"assets/.+(?<!\.html)",
         headers={CACHE: FOR_EVER},
-        at_hosts=("/assets/*",),
+        at_hosts=("/assets/{digested}",),
         examples=("assets/site.0123456789.css", "assets/js.0123456789/trial.js"),
     ),
     Rule(
@@ -194,15 +199,33 @@ def at_hosts(rule: Rule, paths: Iterable[str]) -> Iterator[str]:
     """Yield a rule's patterns for `_headers`. `paths` are files of the site.
 
     A folder that is named by its content stands there by its name: a pattern for any name would, at Netlify, fit the
-    pointer beside it as well.
+    pointer beside it as well. So do assets: both hosts go by the address, so a pattern for any name would let a
+    browser keep the answer that an asset is missing for a year, and a site that is put back to it would have no looks.
     """
+    fits = _fits(rule.pattern)
     for pattern in rule.at_hosts:
+        fitting = (path for path in paths if fits.fullmatch(path))
         if FOLDER in pattern:
-            fits = _fits(rule.pattern)
-            folders = {"/".join(path.split("/")[:2]) for path in paths if fits.fullmatch(path)}
+            folders = {"/".join(path.split("/")[:2]) for path in fitting}
             yield from (pattern.replace(FOLDER, folder) for folder in sorted(folders))
+        elif DIGESTED in pattern:
+            top = pattern.removeprefix("/").removesuffix(DIGESTED)
+            names = sorted({_digested(path.removeprefix(top)) for path in fitting})
+            few = len(names) <= MOST_DIGESTED
+            yield from (pattern.replace(DIGESTED, name) for name in (names if few else ["*"]))
         else:
             yield pattern
+
+
+def _digested(path: str) -> str:
+    """Return a path as far as its digest is in it: a folder with all that lies in it, or the file itself.
+
+    >>> _digested("js.0123456789/trial.js")
+    'js.0123456789/*'
+    """
+    *folders, _name = path.split("/")
+    number = next((at for at, folder in enumerate(folders) if _fits(NAMED_BY_CONTENT).search(folder)), None)
+    return quote(path) if number is None else f"{quote('/'.join(folders[: number + 1]))}/*"
 
 
 @cache

@@ -7,9 +7,11 @@ never kept for ever. All headers stand in the server's own block: nginx forgets 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from trialpages.pages.former_pages import Redirect
 from trialpages.pages.headers import CACHE, EVERYWHERE, OPEN_TO_ALL, OTHERWISE, PREVIEW, RULES
+from trialpages.pages.host_files import MOVED, destination
 from trialpages.pages.media_types import MEDIA_TYPES, UNKNOWN, UTF_8, is_text
 from trialpages.words.fields import record
 
@@ -27,6 +29,8 @@ class Server:
     has_brotli: bool = False
     """Whether nginx has the module for files that end in `.br`."""
     is_preview: bool = False
+    redirects: Sequence[Redirect] = ()
+    """Former pages: nginx, unlike other hosts, can say that one is gone for good (410), and shows its page with it."""
 
 
 def nginx_configuration(server: Server) -> str:
@@ -63,6 +67,7 @@ def _server(server: Server) -> Iterator[str]:
     # What begins with a dot or an underline is for hosts, and no file of the site's readers.
     yield f"    location ~ ^{re.escape(server.base)}[._] {{ return 404; }}"
     yield f"    error_page 404 {server.base}404.html;"
+    yield from (_former(server.base, each) for each in server.redirects)
     yield ""
     yield f"    default_type {UNKNOWN};"
     yield "    types {"
@@ -87,6 +92,17 @@ def _server(server: Server) -> Iterator[str]:
     for name, value in {**EVERYWHERE, **(PREVIEW if server.is_preview else {})}.items():
         yield f'    add_header {name} "{value}" always;'
     yield "}"
+
+
+def _former(base: str, former: Redirect) -> str:
+    if former.status in MOVED:
+        to = destination(former.target)
+        # A dollar would begin a variable of nginx.
+        to = (f"{base.rstrip('/')}{to}" if to.startswith("/") else to).replace("$", "%24")
+        does = f'return {former.status} "{to}";'
+    else:
+        does = f"error_page {former.status} {base}{former.target}; return {former.status};"
+    return f"    location = {base}{former.source} {{ {does} }}"
 
 
 def _types() -> dict[str, list[str]]:

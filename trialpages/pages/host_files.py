@@ -52,6 +52,12 @@ def own_domain(config: Config) -> str:
     """Return the domain that a site on GitHub Pages has for itself; empty below a path and at `github.io`."""
     address = urlsplit(config.base_url)
     host = address.hostname or ""
+    if not host.isascii():
+        # GitHub compares it with names as they stand in the DNS.
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
     if not host or address.port or address.path.strip("/") or f".{host}".endswith(".github.io"):
         return ""
     return host
@@ -66,7 +72,7 @@ def redirect_lines(target: str, redirects: Sequence[Redirect]) -> Iterator[str]:
     # Netlify prefers a file to a redirect unless it is forced, and each former page has its file.
     force = "!" if target == NETLIFY else ""
     lines = (
-        f"/{quote(each.source)} {_destination(each.target)} {each.status}{force}"
+        f"/{quote(each.source)} {destination(each.target)} {each.status}{force}"
         for each in redirects
         if each.status in MOVED
     )
@@ -80,7 +86,8 @@ def redirect_lines(target: str, redirects: Sequence[Redirect]) -> Iterator[str]:
         yield line
 
 
-def _destination(address: str) -> str:
+def destination(address: str) -> str:
+    """Return where a redirect leads, as an address is written in a header: from the root, or a full one."""
     if address.startswith(("http://", "https://")):
         return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
     return f"/{quote(address, safe='/#')}"

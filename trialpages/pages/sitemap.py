@@ -22,8 +22,9 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NOTE = "no sitemap: it needs the site's full address (base_url in site.yaml, or --base-url)"
 
 
-PREVIEW_ROBOTS = RawFile(path="robots.txt", kind="robots", content=b"User-agent: *\nDisallow: /\n")
-"""What stands for the list of pages in a preview, which no search engine should read."""
+PREVIEW_ROBOTS = RawFile(path="robots.txt", kind="robots", content=b"User-agent: *\nAllow: /\n")
+"""What stands for the list of pages in a preview. Nothing is refused: a search engine that may not read a page never
+meets its `noindex`, and lists the address when another site names it."""
 
 
 @record
