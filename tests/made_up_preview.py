@@ -142,7 +142,7 @@ class Running:
             site=self.site,
             watch=self._watch,
             behind=self.behind,
-            page_facts=lambda site, page: {"page": page},
+            page_facts=lambda site, page, made_behind: {"page": page},
             open_in_editor=self._open,
         )
 

@@ -16,6 +16,7 @@ from test_blocks import FOLDER, TRIAL, line_of_text, record, site_files
 from trialpages.preview.batch import Batch
 from trialpages.preview.memory.live_site import LiveSite
 from trialpages.preview.panel.page_facts import page_facts
+from trialpages.words.diagnostics import Diagnostic, Span
 
 SHAPE = {
     "": {"page", "blocks", "faults", "drift", "depends", "reason", "made"},
@@ -60,9 +61,9 @@ class Desk:
         sites.write(self.folder, {path: text}, tick=self.tick)
         self.live.apply(Batch(paths=frozenset({str(self.folder / path)})))
 
-    def facts(self, page: str = TRIAL) -> dict[str, Any]:
+    def facts(self, page: str = TRIAL, made_behind: tuple[Diagnostic, ...] = ()) -> dict[str, Any]:
         """What the panel says of a page, as a browser gets it."""
-        found: dict[str, Any] = json.loads(json.dumps(page_facts(self.live, page)))
+        found: dict[str, Any] = json.loads(json.dumps(page_facts(self.live, page, made_behind)))
         return found
 
 
@@ -125,6 +126,15 @@ def test_a_fault_belongs_to_the_block_whose_lines_hold_it(desk: Desk) -> None:
     (block,) = (each for each in facts["blocks"] if each["id"] == "summary-what")
     assert block["faults"] == [each["id"] for each in graded if each["path"].endswith("summary.md")]
     assert block["grades"][0]["verdict"] == "too-hard"
+
+
+def test_a_fault_that_only_the_whole_build_finds_is_told_of_its_page_alone(desk: Desk) -> None:
+    found = [
+        Diagnostic("made-up-code", "Found behind", Span(f"{folder}summary.md", 1, 1))
+        for folder in (FOLDER, "content/trials/NCT00000099/")
+    ]
+    told = [each for each in desk.facts(made_behind=tuple(found))["faults"] if each["code"] == "made-up-code"]
+    assert [each["path"] for each in told] == [f"{FOLDER}summary.md"]
 
 
 def test_a_fault_of_a_template_belongs_to_the_part_that_it_draws(desk: Desk) -> None:

@@ -61,6 +61,8 @@ def test_errors_come_and_go_by_themselves(browser: Browser, preview: ToldPreview
             "^",
             "To mend it: write 'enrollment'",
         ]
+        note = overlay.locator(".overlay-note")
+        expect(note).to_have_text("Until it is mended, the page below may be an older one.")
         assert page.evaluate("document.activeElement.closest('main') !== null")
         page.keyboard.press("Escape")
         expect(overlay).to_be_hidden()
@@ -103,7 +105,7 @@ def test_a_page_that_cannot_be_made_stays_as_it_was_last(browser: Browser, previ
         preview.broken, preview.here = True, [ERROR]
         preview.nudge()
         page.goto(preview.address + EXAMPLE)
-        expect(page.locator(".overlay")).to_be_visible()
+        expect(page.locator(".overlay-note")).to_have_text("The page cannot be made yet.")
         preview.broken, preview.here = False, []
         preview.nudge()
         expect(page.locator("h1")).to_contain_text("mended")
@@ -160,9 +162,11 @@ def test_the_panel_tells_what_is_known_of_the_page(browser: Browser, preview: To
         assert preview.opened == [{"path": WORDS, "line": 1}]
         preview.progress = "reading 3,200 of 10,000 trials"
         preview.nudge()
-        expect(drawer).to_contain_text("reading 3,200 of 10,000 trials")
+        expect(drawer).to_contain_text("The rest of the site is being made: reading 3,200 of 10,000 trials.")
+        expect(drawer).to_contain_text("No errors found so far.")
         preview.progress = None
         expect(drawer).not_to_contain_text("3,200")
+        expect(drawer).to_contain_text("No errors in other pages.")
         drawer.press("Escape")
         expect(drawer).to_be_hidden()
         expect(tab).to_be_focused()

@@ -34,7 +34,7 @@ const ask = rounds(async () => {
   isLikely = false;
   const state = await askState();
   const isNew = await follow(state.page, early);
-  showErrors(state);
+  showErrors(state, sent?.status ?? state.page.status);
   void showPanel(state, isNew);
   clearTimeout(timer);
   if (state.progress) timer = setTimeout(ask, PROGRESS_MS);

@@ -137,6 +137,16 @@ export function marked(line, column) {
 }
 
 /**
+ * What the overlay says of the page that lies under it.
+ * @param {number} status  of the page as the server would send it now
+ * @param {number} shown  status of the page as it was sent
+ */
+export function pageBelow(status, shown) {
+  if (status < 500) return "Until it is mended, the page below may be an older one.";
+  return shown < 500 ? "The page cannot be made. Below is the last one that could." : "The page cannot be made yet.";
+}
+
+/**
  * Whether an overlay that the reader has closed must be shown again: when there is an error that it did not hold.
  * @param {readonly Fault[]} errors
  * @param {ReadonlySet<string>} closed  ids

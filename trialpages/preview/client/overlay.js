@@ -4,7 +4,7 @@
  * with Escape or its button, and comes back only for an error that it has not shown.
  */
 
-import { counted, hasNews } from "./facts.js";
+import { counted, hasNews, pageBelow } from "./facts.js";
 import { faultView } from "./fault-view.js";
 import { button, make, redraw } from "./parts.js";
 
@@ -13,7 +13,7 @@ import { button, make, redraw } from "./parts.js";
 /**
  * @param {ShadowRoot} root
  * @param {(text: string) => void} say
- * @returns {(state: import("./talk.js").State) => void} shows what the server says
+ * @returns {(state: import("./talk.js").State, shownStatus: number) => void} shows what the server says, over a page that came with a status
  */
 export function overlay(root, say) {
   const heading = make("h2");
@@ -40,7 +40,7 @@ export function overlay(root, say) {
     close();
   });
 
-  return ({ faults, page }) => {
+  return ({ faults, page }, shownStatus) => {
     const errors = faults.here.filter(({ severity }) => severity === "error");
     const isSame = JSON.stringify(errors) === JSON.stringify(shown);
     const had = shown.length;
@@ -51,8 +51,7 @@ export function overlay(root, say) {
       if (had) say("The errors on this page are mended.");
       return;
     }
-    note.textContent = page.status >= 500 ? "The page cannot be made. Below is the last one that could." : "";
-    note.hidden = !note.textContent;
+    note.textContent = pageBelow(page.status, shownStatus);
     if (!isSame) {
       heading.textContent = `${counted(errors.length, "error")} on this page`;
       redraw(list, ...errors.map(faultView));

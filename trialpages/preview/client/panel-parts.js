@@ -52,12 +52,14 @@ function placesView({ sources, template }) {
 }
 
 /**
- * Faults of the page that belong to no block.
+ * Faults of the page that belong to no block, those too that the tab counts and the panel's facts do not name.
  * @param {PageFacts} facts
+ * @param {State["faults"]["here"]} here
  */
-export function otherFaultsView({ blocks, faults }) {
+export function otherFaultsView({ blocks, faults }, here) {
   const inBlocks = new Set(blocks.flatMap((block) => block.faults));
-  const others = faults.filter(({ id }) => !inBlocks.has(id));
+  const named = new Set(faults.map(({ id }) => id));
+  const others = [...faults, ...here.filter(({ id }) => !named.has(id))].filter(({ id }) => !inBlocks.has(id));
   return others.length ? part("Also on this page", ...others.map(faultView)) : "";
 }
 
@@ -106,11 +108,14 @@ export function dependsView({ depends }) {
   return view;
 }
 
-/** @param {State["faults"]} faults */
-export function elsewhereView(faults) {
+/**
+ * Faults of other pages; while the site is still being read or made, there may be more.
+ * @param {State} state
+ */
+export function elsewhereView({ faults, progress }) {
   const errors = errorsElsewhere(faults);
   const { elsewhere, hidden } = faults;
-  if (!elsewhere.length) return part("Elsewhere", make("p", "quiet", "No errors in other pages."));
+  if (!elsewhere.length) return part("Elsewhere", make("p", "quiet", progress ? "No errors found so far." : "No errors in other pages."));
   const list = make("ul", "elsewhere", ...elsewhere.map((fault) => make("li", "", make("strong", `severity ${fault.severity}`, fault.severity), ` ${fault.what}`, placeView(fault, fault.code))));
   if (hidden) list.append(make("li", "quiet", `and ${counted(hidden, "more", "more")}`));
   return part("Elsewhere", fold(errors ? `${counted(errors, "error")} elsewhere` : `${counted(elsewhere.length + hidden, "remark")} elsewhere`, list));

@@ -90,18 +90,18 @@ export function panel(root) {
     say(isLost ? LOST : "");
     if (!state || drawer.hidden) return;
     title.textContent = facts?.page.title ?? "";
-    progress.textContent = state.progress ? `Behind this page, the whole site is being made: ${state.progress}.` : "";
+    progress.textContent = state.progress ? `The rest of the site is being made: ${state.progress}.` : "";
     progress.hidden = !state.progress;
     // What has not changed stays as the reader has it, under her fingers.
-    const wanted = JSON.stringify([facts, state.faults, chosen, when]);
+    const wanted = JSON.stringify([facts, state.faults, !state.progress, chosen, when]);
     if (wanted === drawn) return;
     drawn = wanted;
-    if (!facts) return redraw(body, elsewhereView(state.faults));
+    if (!facts) return redraw(body, elsewhereView(state));
     const known = facts;
     redraw(
       body,
-      make("div", "column", blocksView(known, chosen, (block) => (block.id === chosen ? choose("", null) : choose(block.id, block.at))), otherFaultsView(known)),
-      make("div", "column", driftView(known), reasonView(known, when), dependsView(known), elsewhereView(state.faults)),
+      make("div", "column", blocksView(known, chosen, (block) => (block.id === chosen ? choose("", null) : choose(block.id, block.at))), otherFaultsView(known, state.faults.here)),
+      make("div", "column", driftView(known), reasonView(known, when), dependsView(known), elsewhereView(state)),
     );
   };
   /** @param {string} text */

@@ -116,17 +116,18 @@ class Live(Protocol):
         """Return what is wrong with the content now."""
 
 
-def page_facts(live: Live, page: str) -> dict[str, Any]:
+def page_facts(live: Live, page: str, made_behind: Sequence[Diagnostic] = ()) -> dict[str, Any]:
     """Return what the panel says of the page at a path from the site's root; of the page for lost readers where none is.
 
     Of a page that cannot be made now it says what stood on it when it was last asked for: a browser still shows that.
+    `made_behind` are faults that only the making of the whole site has found.
     """
     version = live.version
     now = live.answer(page) or live.answer(NOT_FOUND) or NOTHING
     answer, job = _last_good(live, page, now, live.page(now.url))
     options = live.edition.options
     found = page_input(live.edition, answer, job)
-    diagnostics = live.diagnostics()
+    diagnostics = (*live.diagnostics(), *made_behind)
     drift = None
     if found.trial is not None and found.trial.folder:
         inside = f"{found.trial.folder}/"

@@ -46,7 +46,7 @@ class Parts:
     site: ServedSite
     watch: Watch
     behind: MadeBehind
-    page_facts: Callable[[Any, str], dict[str, Any]]
+    page_facts: Callable[[Any, str, Sequence[Diagnostic]], dict[str, Any]]
     open_in_editor: Callable[..., str | None]
 
 
@@ -140,7 +140,7 @@ class Preview:
 
     async def page_facts(self, page: str) -> dict[str, Any]:
         """Return what the editor's panel says of a page."""
-        return await self.asking.work(lambda: self._parts.page_facts(self._site, page))
+        return await self.asking.work(lambda: self._parts.page_facts(self._site, page, self.made_behind))
 
     async def open_in_editor(self, path: str, line: int | None) -> str | None:
         """Open a file of the site in the editor; return why not."""
