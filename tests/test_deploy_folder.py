@@ -248,6 +248,24 @@ def test_more_deletes_than_the_guard_allows_change_nothing(
     assert len(standing(www)) == 14 + 5
 
 
+def test_a_page_that_goes_without_a_word_is_named(
+    site: Path, www: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    below = {"trials/NCT00000002/places/2/index.html": "places"}
+    write_output(site, {**FILES, **below})
+    deploy(site, www)
+    write_output(
+        site, {**FILES, "trials/NCT00000002/index.html": None, "trials/NCT00000002/trial.json": None}
+    )
+    capsys.readouterr()
+    assert deploy(site, www, "--dry-run") == 0
+    note = "note: public pages that go and leave nothing in their place: 1 (trials/NCT00000002/); "
+    assert note in capsys.readouterr().out
+    write_output(site, {**FILES, "trials/NCT00000002/index.html": "gone, and it says so"})
+    assert deploy(site, www) == 0
+    assert "nothing in their place" not in capsys.readouterr().out
+
+
 def test_assets_and_compressed_files_do_not_count(site: Path, www: Path) -> None:
     old = {f"assets/a{n}.0123456789.css": "a" for n in range(90)}
     forms = {f"conditions/c{n}/index.html{end}": "x" for n in range(18) for end in (".gz", ".br")}
@@ -296,7 +314,10 @@ def test_while_a_build_runs(site: Path, www: Path, capsys: pytest.CaptureFixture
     (site / ".cache").mkdir()
     with lock(site / ".cache/build.lock"):
         assert deploy(site, www) == 1
-    assert f"a build of this site is running (process {os.getpid()}); wait" in capsys.readouterr().err
+    assert (
+        f"a build or another deploy of this site is running (process {os.getpid()}); wait"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_preview_goes_out_only_when_that_is_said(

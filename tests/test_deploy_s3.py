@@ -229,7 +229,7 @@ def test_a_strange_file_in_the_way_is_not_replaced_unasked(
 ) -> None:
     server.client.put_object(Bucket=BUCKET, Key="index.html", Body=b"another site")
     assert to_store(site, server) == 1
-    assert "were not deployed from here (index.html)" in capsys.readouterr().err
+    assert "not deployed from here: 1 (index.html)" in capsys.readouterr().err
     assert server.listed() == ["index.html"]
     assert to_store(site, server, "--overwrite") == 0
     assert server.get("index.html") == b"home"

@@ -332,7 +332,10 @@ def test_the_refresh_opens_one_pull_request_and_updates_it(
     def refresh() -> str:
         shutil.rmtree(tmp_path / "checkout", ignore_errors=True)
         origin.run("clone", "-q", str(tmp_path / "origin.git"), str(tmp_path / "checkout"))
-        expressions = {"github.token": "made-up", "github.event.repository.default_branch": "main"}
+        expressions = {
+            "github.token": "made-up",
+            "github.event.repository.default_branch || github.ref_name": "main",
+        }
         runner = Runner(
             tmp_path / "checkout", tmp_path / "runner", "schedule", expressions, gh.commands, gh.variables
         )

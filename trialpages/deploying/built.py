@@ -59,7 +59,7 @@ def built_site(output: Path, cache: Path, *, allows_preview: bool, progress: Pro
             stack.enter_context(_no_build(cache))
         except LockedError as error:
             raise DeployError(
-                f"a build of this site is running (process {error.owner})",
+                f"a build or another deploy of this site is running (process {error.owner})",
                 "wait until it has ended, then deploy",
             ) from error
         try:

@@ -24,6 +24,8 @@ from trialpages.deploying.store import Held, Known, Store, Upload
 from trialpages.words.fields import record
 
 NAMED = 3
+HOME = "index.html"
+"""The file that a server shows for a page's address."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -174,6 +176,12 @@ def _note(outcome: Outcome, site: BuiltSite, found: Plan, *, is_list_unreadable:
         outcome.notes.append(
             "the list of what was deployed cannot be read, so more is uploaded than has changed"
         )
+    gone = _left_without_a_word(found)
+    if gone:
+        outcome.notes.append(
+            f"public pages that go and leave nothing in their place: {len(gone):,} ({', '.join(gone[:NAMED])}); "
+            "for a redirect or a page that says so, build with --previous and the public site.json"
+        )
     if found.meddled:
         examples = ", ".join(found.meddled[:NAMED])
         outcome.notes.append(
@@ -182,12 +190,18 @@ def _note(outcome: Outcome, site: BuiltSite, found: Plan, *, is_list_unreadable:
         )
 
 
+def _left_without_a_word(found: Plan) -> tuple[str, ...]:
+    """Return the addresses that will answer "not found"; what lies below a trial's page goes with it."""
+    pages = (path.removesuffix(HOME) for path in found.missed if path.endswith(f"/{HOME}"))
+    return tuple(page for page in pages if not (page.startswith("trials/") and page.count("/") > 2))
+
+
 def _refuse(found: Plan, terms: Terms, outcome: Outcome) -> None:
     if found.strangers and not terms.overwrites:
         examples = ", ".join(found.strangers[:NAMED])
         raise DeployError(
-            f"{len(found.strangers):,} files in {outcome.destination} have names of this site's files, "
-            f"but were not deployed from here ({examples})",
+            f"{outcome.destination} holds other files under names of this site's files, "
+            f"not deployed from here: {len(found.strangers):,} ({examples})",
             "nothing was changed; check the destination, or add --overwrite to replace them",
         )
     check_guard(terms.guard, found.missed, found.countable)
