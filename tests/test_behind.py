@@ -111,6 +111,7 @@ def test_a_second_preview_has_a_folder_of_its_own(site: Path) -> None:
     finally:
         one.stop()
     assert [f"process {os.getpid()}" in said for said in second.faults] == [True]
+    assert two.own.output == site / ".cache/preview-2/site"
     assert (site / ".cache/preview-2/site/index.html").is_file()
 
 

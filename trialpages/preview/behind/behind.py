@@ -57,6 +57,8 @@ class Behind:
         self._is_first = True
         self._process: subprocess.Popen[bytes] | None = None
         self._held = contextlib.ExitStack()
+        self.own = self._own_folder()
+        """The options of the builds behind; their folder is held by this preview alone until it is stopped."""
         self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
         self._thread.start()
 
@@ -77,18 +79,20 @@ class Behind:
 
     def _run(self) -> None:
         with self._held:
-            options = self._own_folder()
             while self._waited():
-                self._make(options)
+                self._make(self.own)
 
     def _own_folder(self) -> Options:
         """Return the options of our builds, in a folder that no other preview holds as long as this one runs."""
         own = own_build(self._options)
         for number in range(1, MOST_PREVIEWS + 1):
             folder = own.cache if number == 1 else own.cache.with_name(f"{own.cache.name}-{number}")
-            folder.mkdir(parents=True, exist_ok=True)
             try:
+                folder.mkdir(parents=True, exist_ok=True)
                 self._held.enter_context(lock(folder / PREVIEW_LOCK))
+            except OSError:
+                # The builds will say why nothing can be written there.
+                return own
             except LockedError as error:
                 self._on_fault(
                     f"another preview (process {error.owner}) holds {folder.name}; this one has a folder of its own"
