@@ -152,7 +152,7 @@ class Preview:
         saved = {relative(self._options.directory, Path(path)) for path in change.paths}
         self.made_behind = tuple(each for each in self.made_behind if each.span.path not in saved)
         if may_move(self._options, change.paths):
-            self.base = base_path(self._options)
+            self.base = base_path(self._options, self.base)
         try:
             self._loop.call_soon_threadsafe(self._begin, change)
         except RuntimeError:
