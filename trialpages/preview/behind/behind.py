@@ -11,6 +11,7 @@ import contextlib
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -56,6 +57,8 @@ class Behind:
         self._is_wanted = self._is_ended = False
         self._is_first = True
         self._process: subprocess.Popen[bytes] | None = None
+        self.began = 0.0
+        """When the last build began (monotonic): it may not know what was saved since."""
         self._held = contextlib.ExitStack()
         self.own = self._own_folder()
         """The options of the builds behind; their folder is held by this preview alone until it is stopped."""
@@ -116,6 +119,7 @@ class Behind:
         with self._changed:
             if self._is_ended:
                 return
+            self.began = time.monotonic()
             # The thread that starts it lives as long as the server: the system ends the child with it.
             process = self._process = child.start("trialpages.preview.behind.behind_process", is_patient=True)
         done: dict[str, Any] | None = None
