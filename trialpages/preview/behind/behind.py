@@ -116,6 +116,10 @@ class Behind:
             return not self._is_ended
 
     def _make(self, options: Options) -> None:
+        if not options.directory.is_dir():
+            # A build would make the folder anew for its cache, in the way of the one that is to come back.
+            self._on_fault("the site's folder is gone; the preview goes on when it is back")
+            return
         with self._changed:
             if self._is_ended:
                 return
