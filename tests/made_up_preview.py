@@ -104,6 +104,8 @@ class Behind:
         self.wanted = 0
         self.is_stopped = False
 
+    began = 0.0
+
     def want(self) -> None:
         self.wanted += 1
 

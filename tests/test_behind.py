@@ -111,7 +111,23 @@ def test_a_second_preview_has_a_folder_of_its_own(site: Path) -> None:
     finally:
         one.stop()
     assert [f"process {os.getpid()}" in said for said in second.faults] == [True]
+    assert two.own.output == site / ".cache/preview-2/site"
     assert (site / ".cache/preview-2/site/index.html").is_file()
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(site: Path) -> None:
+    heard = Heard()
+    behind = heard.behind(site)
+    try:
+        site.rename(site.with_name("away"))
+        behind.want()
+        wait(lambda: bool(heard.faults))
+        assert not site.exists()
+        site.with_name("away").rename(site)
+        behind.want()
+        wait(lambda: bool(heard.done))
+    finally:
+        behind.stop()
 
 
 def test_stopping_in_the_middle_leaves_no_process_and_a_site_that_can_be_made(site: Path) -> None:

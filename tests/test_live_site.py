@@ -5,22 +5,30 @@ The edits are those of the step scripts in `incremental/`, a random walk, and so
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sites import options, write
+from sites import options, published, run, trial, write
 from test_incremental import SCRIPTS, clean_build, commit_content, steps
 from test_random_walk import SEEDS, Walk
 
 from trialpages.machine.output import OWNED
 from trialpages.preview.batch import Batch
+from trialpages.preview.memory import page_answers
 from trialpages.preview.memory.live_site import LiveSite
-from trialpages.words.diagnostics import ERROR
+from trialpages.words.catalogue import CATALOGUE
+from trialpages.words.diagnostics import ERROR, Diagnostic
 from trialpages.words.report import render
 
 BUILT_ONLY = "search/"
 """Below it lies the search index, which the preview takes from the build behind it."""
 RECORDS = "search/trials.json"
+TRIAL = "content/trials/NCT00000001/trial.yaml"
+PATIENCE_SECONDS = 60.0
 
 
 class Compared:
@@ -113,3 +121,77 @@ class RecordedWalk(Walk):
         before = set(self.trials)
         super().rename()
         self.touched |= {f"content/trials/{each}" for each in before ^ self.trials}
+
+
+def test_no_page_waits_for_another_whose_template_does_not_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"content/site.yaml": "name: A made-up site\n", TRIAL: trial()})
+    live = LiveSite(options(tmp_path))
+    live.open()
+    began, goes_on = threading.Event(), threading.Event()
+
+    def held(make: Callable[[], bytes | Diagnostic], url: str) -> bytes | Diagnostic:
+        if url == "browse/":
+            began.set()
+            goes_on.wait(PATIENCE_SECONDS)
+        return make()
+
+    monkeypatch.setattr(page_answers, "guarded", held)
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(live.answer, "browse/")
+        try:
+            assert began.wait(PATIENCE_SECONDS)
+            home = pool.submit(live.answer, "").result(PATIENCE_SECONDS / 2)
+            assert home is not None
+            assert home.content
+            assert not slow.done()
+        finally:
+            goes_on.set()
+        listed = slow.result(PATIENCE_SECONDS)
+    assert listed is not None
+    assert listed.content
+
+
+def test_a_page_that_was_being_made_as_its_template_was_saved_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = "templates/404.html"
+    write(tmp_path, {"content/site.yaml": "name: A made-up site\n", TRIAL: trial(), template: "before"})
+    live = LiveSite(options(tmp_path))
+    live.open()
+    made: list[bytes | Diagnostic] = []
+
+    def saved_meanwhile(make: Callable[[], bytes | Diagnostic], url: str) -> bytes | Diagnostic:
+        content = make()
+        if url == "404.html" and not made:
+            made.append(content)
+            write(tmp_path, {template: "after"}, tick=1)
+            live.apply(Batch(paths=frozenset({str(tmp_path / template)})))
+            assert live.answer("") is not None
+        return content
+
+    monkeypatch.setattr(page_answers, "guarded", saved_meanwhile)
+    answer = live.answer("404.html")
+    assert made == [b"before"]
+    assert answer is not None
+    assert answer.content == b"after"
+
+
+def test_files_of_a_build_behind_are_read_where_it_is_made(tmp_path: Path) -> None:
+    write(tmp_path, {"content/site.yaml": "name: A made-up site\n", TRIAL: trial()})
+    chosen = options(tmp_path)
+    second = replace(chosen, cache=tmp_path / ".cache/preview-2", output=tmp_path / ".cache/preview-2/site")
+    run(tmp_path, cache=second.cache, output=second.output)
+    live = LiveSite(chosen, second)
+    live.open()
+    path = next(
+        each for each in sorted(published(second.output)) if each.startswith("search/") and each != RECORDS
+    )
+    answer = live.answer(path)
+    assert answer is not None
+    assert answer.content == (second.output / path).read_bytes()
+
+
+def test_a_fault_of_ours_is_in_the_catalogue() -> None:
+    assert page_answers.OWN_FAULT in CATALOGUE

@@ -72,6 +72,26 @@ def test_a_new_fault_elsewhere_nudges_every_page(site: MadeUpSite, preview: Runn
     until(lambda: "content/b.yaml" in preview.said, preview.said)
 
 
+def test_what_was_made_behind_says_nothing_of_files_that_were_saved_since(
+    tmp_path: Path, site: MadeUpSite, preview: Running
+) -> None:
+    assert preview.preview is not None
+    preview.behind.began = time.monotonic()
+    preview.save(str(tmp_path / "content/mended.yaml"))
+    until(lambda: "content/mended.yaml" in preview.said, preview.said)
+    found = [
+        Diagnostic("broken-link", "A fault", Span(f"content/{name}.yaml")) for name in ("mended", "other")
+    ]
+    preview.preview.behind_done(found)
+    assert [each.span.path for each in preview.preview.made_behind] == ["content/other.yaml"]
+    preview.behind.began = time.monotonic()
+    preview.preview.behind_done(found)
+    assert [each.span.path for each in preview.preview.made_behind] == [
+        "content/mended.yaml",
+        "content/other.yaml",
+    ]
+
+
 def test_saves_during_a_slow_change_become_one_more_change(site: MadeUpSite, preview: Running) -> None:
     is_slow, goes_on = threading.Event(), threading.Event()
 

@@ -80,10 +80,11 @@ def _parts(arguments: Arguments, preview: Preview) -> Parts:
     def watch(stop: threading.Event) -> Any:
         return batches(options, stop, poll=arguments.own.poll, say=preview.terminal.warn)
 
+    behind = Behind(options, preview.behind_progress, preview.behind_done, preview.terminal.warn)
     return Parts(
-        site=LiveSite(options),
+        site=LiveSite(options, behind.own),
         watch=watch,
-        behind=Behind(options, preview.behind_progress, preview.behind_done, preview.terminal.warn),
+        behind=behind,
         page_facts=page_facts,
         open_in_editor=open_in_editor,
     )

@@ -30,7 +30,9 @@ def render_state(
 ) -> RenderState:
     """Return what every worker needs to make any page; without `records` the memo of the cache holds the trials."""
     bytecode = options.cache / "templates"
-    bytecode.mkdir(parents=True, exist_ok=True)
+    if options.directory.is_dir():
+        # A site that disappeared while it is previewed is not begun anew in the way of its return.
+        bytecode.mkdir(parents=True, exist_ok=True)
     return RenderState(
         decoding=decoding,
         trials=content.trials,

@@ -11,6 +11,7 @@ import contextlib
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -56,7 +57,11 @@ class Behind:
         self._is_wanted = self._is_ended = False
         self._is_first = True
         self._process: subprocess.Popen[bytes] | None = None
+        self.began = 0.0
+        """When the last build began (monotonic): it may not know what was saved since."""
         self._held = contextlib.ExitStack()
+        self.own = self._own_folder()
+        """The options of the builds behind; their folder is held by this preview alone until it is stopped."""
         self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
         self._thread.start()
 
@@ -77,18 +82,20 @@ class Behind:
 
     def _run(self) -> None:
         with self._held:
-            options = self._own_folder()
             while self._waited():
-                self._make(options)
+                self._make(self.own)
 
     def _own_folder(self) -> Options:
         """Return the options of our builds, in a folder that no other preview holds as long as this one runs."""
         own = own_build(self._options)
         for number in range(1, MOST_PREVIEWS + 1):
             folder = own.cache if number == 1 else own.cache.with_name(f"{own.cache.name}-{number}")
-            folder.mkdir(parents=True, exist_ok=True)
             try:
+                folder.mkdir(parents=True, exist_ok=True)
                 self._held.enter_context(lock(folder / PREVIEW_LOCK))
+            except OSError:
+                # The builds will say why nothing can be written there.
+                return own
             except LockedError as error:
                 self._on_fault(
                     f"another preview (process {error.owner}) holds {folder.name}; this one has a folder of its own"
@@ -109,9 +116,14 @@ class Behind:
             return not self._is_ended
 
     def _make(self, options: Options) -> None:
+        if not options.directory.is_dir():
+            # A build would make the folder anew for its cache, in the way of the one that is to come back.
+            self._on_fault("the site's folder is gone; the preview goes on when it is back")
+            return
         with self._changed:
             if self._is_ended:
                 return
+            self.began = time.monotonic()
             # The thread that starts it lives as long as the server: the system ends the child with it.
             process = self._process = child.start("trialpages.preview.behind.behind_process", is_patient=True)
         done: dict[str, Any] | None = None

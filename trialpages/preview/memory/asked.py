@@ -5,7 +5,7 @@ from __future__ import annotations
 from trialpages.pages.former_pages import KIND as FORMER
 from trialpages.preview.answer import Answer
 from trialpages.preview.memory.edition import Edition
-from trialpages.preview.memory.page_answers import INDEX, PageAnswers, owner_of, trial_of
+from trialpages.preview.memory.page_answers import INDEX, Making, PageAnswers, owner_of, trial_of
 from trialpages.preview.memory.site_files import SiteFiles
 from trialpages.words.diagnostics import ERROR, Diagnostic
 from trialpages.words.digest import digest
@@ -17,9 +17,9 @@ TRIAL = "trial"
 
 @record
 class Asked:
-    """An answer, None for no such file; or what it waits for: `settling`, or the decoding of one trial."""
+    """An answer, None for no such file; or what it waits for: the making of it, `settling`, or the decoding of one trial."""
 
-    answer: Answer | None = None
+    answer: Answer | Making | None = None
     waits_for: str = ""
     trial_id: str = ""
 

@@ -30,8 +30,8 @@ FEW_TRIALS = 500
 class Kept:
     """The memos, the preview's own first; every method may be called in any thread."""
 
-    def __init__(self, options: Options) -> None:
-        own = own_build(options)
+    def __init__(self, options: Options, own: Options | None = None) -> None:
+        own = own or own_build(options)
         self._places = ((own.cache / MEMO_NAME, own.output), (options.cache / MEMO_NAME, options.output))
         self._lock = threading.Lock()
         self._open: dict[Path, Memo] = {}

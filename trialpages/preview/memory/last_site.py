@@ -49,9 +49,9 @@ class LastSite:
         return Answer(path=path, url=url, content=content, digest=digest(content))
 
 
-def last_site(options: Options) -> LastSite | None:
+def last_site(options: Options, own: Options | None = None) -> LastSite | None:
     """Return the files of a build whose inputs are those of now: the preview's own, or the user's."""
-    for build in (own_build(options), options):
+    for build in (own or own_build(options), options):
         try:
             memo = _memo_of(build)
         except (sqlite3.Error, OSError, ValueError):

@@ -32,6 +32,7 @@ from trialpages.words.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from trialpages.preview.memory.edition import Edition
     from trialpages.preview.memory.last_site import LastSite
+    from trialpages.preview.memory.page_answers import Making
     from trialpages.preview.memory.reasons import Reason
     from trialpages.stages.rendering import PageJob
 
@@ -42,8 +43,10 @@ ROUNDS = 50
 class LiveSite:
     """A site that is shown while it changes."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, own: Options | None = None) -> None:
+        """Take the site's options, and those of the builds behind when they are not made at the usual place."""
         self._options = options
+        self._own = own
         self._edition: Edition | None = None
         self._editing = threading.RLock()
         self._settling = threading.RLock()
@@ -58,7 +61,7 @@ class LiveSite:
         """
         from trialpages.preview.memory.last_site import last_site
 
-        self._last = last_site(self._options)
+        self._last = last_site(self._options, self._own)
         if self._last is None:
             self._opened()
 
@@ -147,9 +150,9 @@ class LiveSite:
 
     def page(self, url: str) -> PageJob | None:
         """Return the page at an address, with the parts of its key."""
-        edition = self._opened()
+        self._opened()
         with self._press.lock:
-            return self._pages.job(edition, url)
+            return self._pages.job(self._opened(), url)
 
     def reason(self, url: str) -> Reason | None:
         """Return why a page was made the last time; None when nobody has asked for it."""
@@ -187,7 +190,7 @@ class LiveSite:
         from trialpages.preview.memory.settling import Steps
         from trialpages.preview.memory.site_files import SiteFiles
 
-        kept = Kept(self._options)
+        kept = Kept(self._options, self._own)
         memo = memo_in_memory()
         self._journal = Journal()
         self._press = Press(kept, memo.history)
@@ -224,13 +227,19 @@ class LiveSite:
 
     def _answer(self, file: str) -> Answer | None:
         from trialpages.preview.memory.asked import asked
+        from trialpages.preview.memory.page_answers import Making
 
         found = None
         for _attempt in range(3):
-            edition = self._opened()
+            self._opened()
             with self._press.lock:
-                found = asked(edition, file, self._pages, self._files)
-            if found.waits_for == "trial":
+                # Read with the lock: the press never goes back to an older edition while a template runs.
+                found = asked(self._opened(), file, self._pages, self._files)
+            if isinstance(found.answer, Making):
+                answer = self._made(found.answer)
+                if answer is not None:
+                    return answer
+            elif found.waits_for == "trial":
                 self._take(found.trial_id)
             elif found.waits_for == "settling":
                 if not self.settle():
@@ -238,7 +247,13 @@ class LiveSite:
             else:
                 return found.answer
         with self._press.lock:
-            return asked(self._opened(), file, self._pages, self._files, is_last=True).answer
+            last = asked(self._opened(), file, self._pages, self._files, is_last=True).answer
+            return self._made(last) if isinstance(last, Making) else last
+
+    def _made(self, making: Making) -> Answer | None:
+        content = making.run()
+        with self._press.lock:
+            return self._pages.made(making, content)
 
     def _take(self, trial_id: str) -> None:
         """Decode a trial that somebody looks at before all others."""

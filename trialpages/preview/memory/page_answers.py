@@ -1,7 +1,7 @@
 """Pages as they are asked for: made once for each key, kept for a while, and never older than their edition.
 
 A page that cannot be made now is shown as it was when it last could, and its faults say why. Every method needs the
-lock of the press.
+lock of the press; a template does not: it runs without it (`Making`), so that one without an end holds up its own page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from trialpages.preview.memory.press import Press
 from trialpages.preview.memory.reasons import Journal, Reason
 from trialpages.stages.planning import moved_parts
 from trialpages.stages.rendering import NOT_IN_VIEWS, PageJob, PageMakers
-from trialpages.words.diagnostics import ERROR, Diagnostic, Span
+from trialpages.words.catalogue import make
+from trialpages.words.diagnostics import Diagnostic, Span
 from trialpages.words.digest import digest
 
 MOST_PAGES = 200
@@ -27,7 +28,7 @@ MOST_PAGES = 200
 
 INDEX = "index.html"
 OWN_FAULT = "generator-fault"
-"""The code of a fault of ours, which no catalogue explains."""
+"""The code of a fault of ours."""
 
 
 @dataclass(slots=True)
@@ -43,6 +44,21 @@ class MadePage:
     is_good: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A file that is still to be made: `run` needs no lock, and `PageAnswers.made` takes what it returns."""
+
+    page: MadePage
+    path: str
+    make: Callable[[], bytes | Diagnostic]
+    generation: int
+    is_provisional: bool
+
+    def run(self) -> bytes | Diagnostic:
+        """Make the file."""
+        return guarded(self.make, self.page.job.url)
+
+
 class PageAnswers:
     """The pages that were asked for."""
 
@@ -52,12 +68,12 @@ class PageAnswers:
         self._journal = journal
         self._pages: OrderedDict[str, MadePage] = OrderedDict()
 
-    def of_trial(self, edition: Edition, trial_id: str, path: str) -> Answer | None:
+    def of_trial(self, edition: Edition, trial_id: str, path: str) -> Answer | Making | None:
         """Return a file of a trial's page."""
         job = self._press.job_of_trial(edition, trial_id)
         return self._answer(edition, job, path, is_provisional=not edition.is_whole)
 
-    def of_page(self, edition: Edition, page: Page, path: str) -> Answer | None:
+    def of_page(self, edition: Edition, page: Page, path: str) -> Answer | Making | None:
         """Return the file of another page."""
         job = self._press.job_of_page(edition, page)
         return self._answer(edition, job, path, is_provisional=not edition.is_whole)
@@ -95,18 +111,25 @@ class PageAnswers:
             if isinstance(each, Diagnostic)
         ]
 
-    def _answer(self, edition: Edition, job: PageJob, path: str, *, is_provisional: bool) -> Answer | None:
+    def made(self, making: Making, content: bytes | Diagnostic) -> Answer | None:
+        """Take a file that was made; None when templates or language were replaced meanwhile, so it may be a mixture."""
+        if making.generation != self._press.generation:
+            return None
+        page, path = making.page, making.path
+        content = page.files.setdefault(path, content)
+        if isinstance(content, bytes) and self._pages.get(page.job.url) is page:
+            page.good[path] = content
+        return _answer_with(page, path, content, making.is_provisional)
+
+    def _answer(
+        self, edition: Edition, job: PageJob, path: str, *, is_provisional: bool
+    ) -> Answer | Making | None:
         page = self._page(edition, job)
         content = page.files.get(path)
-        if content is None:
-            make = _maker(page.made, job.url, path)
-            if make is None:
-                return None
-            content = page.files[path] = guarded(make, job.url)
-        if isinstance(content, Diagnostic):
-            return _answer_of(path, job.url, page.good.get(path, b""), (content,), is_provisional)
-        page.good[path] = content
-        return _answer_of(path, job.url, content, (), is_provisional)
+        if content is not None:
+            return _answer_with(page, path, content, is_provisional)
+        make = _maker(page.made, job.url, path)
+        return None if make is None else Making(page, path, make, self._press.generation, is_provisional)
 
     def _page(self, edition: Edition, job: PageJob) -> MadePage:
         known = self._pages.get(job.url)
@@ -166,7 +189,7 @@ def own_fault(what: str) -> Diagnostic:
     """Return the fault of ours that is being handled, with its traceback."""
     lines = traceback.format_exc().rstrip().splitlines()
     help_text = "this is no fault of the content; please report it with the lines below"
-    return Diagnostic(OWN_FAULT, what, Span("site.yaml"), help_text, None, tuple(lines), ERROR)
+    return make(OWN_FAULT, what, Span("site.yaml"), help_text, None, tuple(lines))
 
 
 def _maker(made: PageMakers, url: str, path: str) -> Callable[[], bytes | Diagnostic] | None:
@@ -181,6 +204,12 @@ def _maker(made: PageMakers, url: str, path: str) -> Callable[[], bytes | Diagno
         return draw(image.words, image.colors)
 
     return drawn
+
+
+def _answer_with(page: MadePage, path: str, content: bytes | Diagnostic, is_provisional: bool) -> Answer:
+    if isinstance(content, Diagnostic):
+        return _answer_of(path, page.job.url, page.good.get(path, b""), (content,), is_provisional)
+    return _answer_of(path, page.job.url, content, (), is_provisional)
 
 
 def _answer_of(

@@ -1,7 +1,8 @@
 """Where pages are made for the preview: the functions of a build, on what memory holds, one page at a time.
 
-Templates are compiled once and looked at again when their text changes. The lock keeps one language and one set of
-templates for as long as a page is being made; whoever calls must hold it.
+Templates are compiled once and looked at again when their text changes. Whoever calls must hold the lock. The templates
+themselves run without it; when `generation` has grown meanwhile, what they made may be of two languages or two sets of
+templates, and is thrown away.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from trialpages.preview.memory.kept import Kept
 from trialpages.stages.planning import Keys
 from trialpages.stages.render_state import render_state
 from trialpages.stages.rendering import PageJob, PageMakers, RenderState, TrialPage, page_makers
-from trialpages.words.language import use
+from trialpages.words.language import Language, use
 
 HistoryOf = Callable[[str], bytes | None]
 
@@ -51,6 +52,9 @@ class Press:
 
     def __init__(self, kept: Kept, history: HistoryOf) -> None:
         self.lock = threading.RLock()
+        self.generation = 0
+        """Grows with each change of the templates or the language."""
+        self._language: Language | None = None
         self._kept = kept
         self._history = history
         self._texts: dict[str, str] = {}
@@ -105,7 +109,9 @@ class Press:
         texts = edition.materials.templates
         if self._environment is None:
             self._environment = environment(self._texts, bytecode_folder=state.bytecode, sources_change=True)
-        if self._texts != texts:
+        if self._texts != texts or self._language != edition.parts.language:
+            self.generation += 1
+            self._language = edition.parts.language
             self._texts.clear()
             self._texts.update(texts)
         state.private["environment"] = self._environment

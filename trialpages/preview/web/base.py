@@ -6,20 +6,26 @@ from urllib.parse import urlsplit
 
 from trialpages.read.config import read_config
 from trialpages.stages.options import Options
+from trialpages.words.diagnostics import ERROR, Sink
 
 
-def base_path(options: Options) -> str:
-    """Return the path of the public address, with slashes at both ends; `/` when it cannot be known."""
+def base_path(options: Options, known: str = "/") -> str:
+    """Return the path of the public address, with slashes at both ends; `known` when it cannot be known now.
+
+    It cannot while the settings are half-written or away: the site stays where it was, as its pages do.
+    """
     address = options.base_url
     if address is None:
-        address = ""
         for folder in (options.content, options.directory):
+            faults: Sink = []
             try:
-                address = read_config((folder / "site.yaml").read_bytes(), "site.yaml", []).base_url
-                break
+                address = read_config((folder / "site.yaml").read_bytes(), "site.yaml", faults).base_url
             except OSError:
                 continue
-    return f"{urlsplit(address).path.rstrip('/')}/"
+            if any(each.severity == ERROR for each in faults):
+                return known
+            break
+    return known if address is None else f"{urlsplit(address).path.rstrip('/')}/"
 
 
 def may_move(options: Options, paths: frozenset[str] | tuple[str, ...]) -> bool:

@@ -69,6 +69,8 @@ class Preview:
         self.made_behind: tuple[Diagnostic, ...] = ()
         """What the making of the whole site has found beyond what the site itself knows."""
         self.progress_behind: str | None = None
+        self._saved: dict[str, float] = {}
+        """When it was last known that a file was saved (monotonic)."""
         self._options = options
         self._parts = parts = assembled(self)
         self.asking = Asking(parts.site)
@@ -150,9 +152,10 @@ class Preview:
     def changed(self, change: Change) -> None:
         """Take note, in any thread, that the site has changed."""
         saved = {relative(self._options.directory, Path(path)) for path in change.paths}
+        self._saved |= dict.fromkeys(saved, time.monotonic())
         self.made_behind = tuple(each for each in self.made_behind if each.span.path not in saved)
         if may_move(self._options, change.paths):
-            self.base = base_path(self._options)
+            self.base = base_path(self._options, self.base)
         try:
             self._loop.call_soon_threadsafe(self._begin, change)
         except RuntimeError:
@@ -197,7 +200,12 @@ class Preview:
         """Take note, in any thread, of what the making of the whole site has found, and of its files."""
         self.progress_behind = None
         known = frozenset(self._site.diagnostics())
-        self.made_behind = tuple(each for each in found if each not in known)
+        began = self._parts.behind.began
+        # A file that was saved since may be mended: it is made once more, and that will tell.
+        self._saved = {path: moment for path, moment in self._saved.items() if moment >= began}
+        self.made_behind = tuple(
+            each for each in found if each not in known and each.span.path not in self._saved
+        )
         self.work.settle_again()
 
     def opened(self, page: str) -> None:

@@ -60,6 +60,9 @@ class Change:
 class MadeBehind(Protocol):
     """What makes the whole site behind the preview."""
 
+    began: float
+    """When the last making began (monotonic)."""
+
     def want(self) -> None:
         """Let the site be made soon."""
 

@@ -85,6 +85,14 @@ BUILDING: tuple[Entry, ...] = (
         "assets/css/main.css",
     ),
     fatal(
+        "generator-fault",
+        "The generator has a fault of its own",
+        "Nothing in the content can mend it. The preview goes on with what it last had; a build ends with exit code 3. "
+        "Please report it with the lines that are shown.",
+        "(nothing in the content)",
+        "(a newer version of the generator)",
+    ),
+    fatal(
         "output-foreign-files",
         "The output folder holds files that we did not write",
         "The builder deletes only what it wrote. To be safe it does not start in a folder that belongs to something else.",
