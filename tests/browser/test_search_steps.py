@@ -97,9 +97,6 @@ def test_back_from_a_trial_gives_the_same_list_at_the_same_place(watch: Watched)
     assert chips(page) == ["Open: looking for people"]
 
 
-@pytest.mark.xfail(
-    reason="the list comes back shorter, with its first ten results, in this browser; the cause is not found yet"
-)
 def test_back_to_search_on_a_trial_leads_to_the_list_as_it_was_left(watch: Watched, address: str) -> None:
     page = watch.page
     ask(page, "leukemia")
