@@ -53,7 +53,7 @@ RECORDER = """
   setInterval(() => {
     const mark = getComputedStyle(document.documentElement).getPropertyValue("--marked").trim();
     if (mark) seen(`Marked css ${mark}`);
-  }, 4);
+  }, 8);
 })();
 """
 
@@ -157,7 +157,7 @@ def seen_at(page: Page, mark: str) -> float | None:
             found = page.evaluate("(mark) => sessionStorage.getItem(mark)", mark)
             if found:
                 return float(found)
-        time.sleep(0.004)
+        time.sleep(0.02)
     return None
 
 

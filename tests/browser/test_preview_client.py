@@ -131,7 +131,10 @@ def test_a_part_that_scripts_hold_loads_the_page_again_as_it_was(
         ]
 
 
-def test_a_style_sheet_is_swapped_without_a_reload(browser: Browser, preview: ToldPreview) -> None:
+@pytest.mark.parametrize("named", ["*", "{}assets/site.made-up.css", "{}assets/missing.css", "a.css b.css"])
+def test_a_style_sheet_is_swapped_without_a_reload(
+    browser: Browser, preview: ToldPreview, named: str
+) -> None:
     with opened(browser, preview, EXAMPLE) as watch:
         page = watch.page
         sheet = re.search(
@@ -144,9 +147,11 @@ def test_a_style_sheet_is_swapped_without_a_reload(browser: Browser, preview: To
         page.evaluate("() => { const links = document.styleSheets; window.fewest = links.length;"
                       "new MutationObserver(() => { window.fewest = Math.min(window.fewest, [...links].filter((one) => one.href).length) })"
                       ".observe(document.head, { childList: true }) }")  # fmt: skip
+        preview.named = named.format("../" * EXAMPLE.count("/"))
         preview.edit(EXAMPLE, (sheet[1], "assets/site.made-up.css"))
         expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
         expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
+        expect(page.locator("head link[rel=stylesheet][href$='/site.made-up.css']")).to_have_count(1)
         assert survives(page)
         assert page.evaluate("window.fewest") >= 1
 

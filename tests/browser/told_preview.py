@@ -70,6 +70,8 @@ class ToldPreview:
         """What the client asked for, in order."""
         self.in_flight = self.most_in_flight = 0
         """How many pages the client is waiting for, and the most that it ever waited for."""
+        self.named = "*"
+        """What a nudge names: the addresses of style sheets, or everything."""
         self.hold: Callable[[], None] = lambda: None
         """Called between the making of a page and its sending to the client."""
         self.waiting: set[Any] = set()
@@ -99,7 +101,9 @@ class ToldPreview:
 
         def tell() -> None:
             for each in list(self.waiting):
-                each.write_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+                each.write_message(
+                    {"command": "reload", "path": self.named, "liveCSS": False, "liveImg": False}
+                )
 
         assert self.loop
         self.loop.call_soon_threadsafe(tell)

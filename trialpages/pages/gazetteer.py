@@ -12,6 +12,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from statistics import median
 
 from trialpages.model.card import Card
@@ -36,6 +37,7 @@ def is_wanted(cards: Iterable[Card], config: Config) -> bool:
     return config.gazetteer and any(card.mapped_count for card in cards)
 
 
+@lru_cache(maxsize=1)
 def folder_of(archive: bytes) -> str:
     """Return the folder in the output for the packed towns and codes."""
     return f"{FOLDER}/{digest(archive)[:FINGERPRINT_LENGTH]}"

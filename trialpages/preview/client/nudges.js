@@ -12,7 +12,7 @@ const AFTER_GREETING_MS = 1000;
 /** @typedef {{ addPlugin: (plugin: unknown) => void, connector?: { protocol: number } }} LiveReload */
 
 /**
- * @param {() => unknown} hear  called when the server says that this page has changed
+ * @param {(path: string) => unknown} hear  called when the server says that this page has changed, with what it names
  * @param {() => Promise<void>} ask  called when it may have
  */
 export function listen(hear, ask) {
@@ -48,16 +48,19 @@ export function listen(hear, ask) {
 
 /**
  * A plugin of livereload.js that takes over its reloads.
- * @param {() => unknown} hear
+ * @param {(path: string) => unknown} hear
  */
 function pluginFor(hear) {
   return class {
     static identifier = "trialpages";
     static version = "1.0";
 
-    /** @returns {boolean} true: nothing is left to do for livereload.js */
-    reload() {
-      hear();
+    /**
+     * @param {string} path
+     * @returns {boolean} true: nothing is left to do for livereload.js
+     */
+    reload(path) {
+      hear(path);
       return true;
     }
   };

@@ -11,6 +11,10 @@ import { button, make, redraw } from "./parts.js";
 import { askPanel } from "./talk.js";
 
 const KEY = "trialpages:preview:panel";
+
+/** How long a closed panel waits for the next save before it asks what is known: the page itself comes first. */
+const REST_MS = 500;
+
 const LOST = "The preview does not answer. This page goes on by itself when it is there again.";
 const NO_FACTS = "What is known of this page could not be loaded. It is asked for again with the next change.";
 
@@ -120,6 +124,8 @@ export function panel(root) {
     draw();
     if (!isNew && !isMoved && facts) return;
     const turnOf = ++asks;
+    if (facts && drawer.hidden) await new Promise((rested) => setTimeout(rested, REST_MS));
+    if (turnOf !== asks) return;
     const asked = await askPanel().catch(() => null);
     if (turnOf !== asks) return;
     facts = asked ?? facts;

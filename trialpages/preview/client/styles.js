@@ -27,3 +27,29 @@ export function swap(link, address) {
     link.after(next);
   });
 }
+
+/**
+ * Put the style sheets of which the server tells in the place of those that the page has, before the page itself has
+ * come: where there are as many, in the same order, and the page still has them as they were sent.
+ * @param {Document} sent  as the server sent it last; it is kept equal
+ * @param {Document} live
+ * @param {readonly string[]} addresses
+ * @returns {Promise<unknown>} fulfilled when they stand
+ */
+export function restyle(sent, live, addresses) {
+  const [links, there] = [sheets(sent), sheets(live)];
+  if (links.length !== addresses.length || links.length !== there.length) return Promise.resolve();
+  if (links.some((link, at) => link.getAttribute("href") !== there[at].getAttribute("href"))) return Promise.resolve();
+  return Promise.all(
+    links.map((link, at) => {
+      if (link.getAttribute("href") === addresses[at]) return null;
+      link.setAttribute("href", addresses[at]);
+      return swap(there[at], addresses[at]);
+    }),
+  );
+}
+
+/** @param {Document} page */
+function sheets(page) {
+  return [...page.querySelectorAll("link[rel=stylesheet][href]")];
+}

@@ -8,7 +8,7 @@ three seconds of another, and it sends the path of the file on this machine. A n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +18,8 @@ from tornado.websocket import WebSocketClosedError
 from trialpages.preview.web.hosts import is_own, is_same_origin
 from trialpages.preview.web.wanted import page_of
 
-NUDGE = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
+EVERYTHING = "*"
+"""What a page is told to load again when it has no style sheet."""
 LONGEST_MESSAGE = 16_384
 """Bytes; the longest message of livereload's script holds one address."""
 
@@ -99,9 +100,10 @@ class ChannelHandler(LiveReloadHandler):  # type: ignore[misc]
         """Forget the page."""
         self._channel.closed(self)
 
-    def nudge(self) -> None:
-        """Tell the page to ask how it stands."""
-        self.send_message(NUDGE)
+    def nudge(self, styles: Sequence[str]) -> None:
+        """Tell the page to ask how it stands, and which style sheets it links now, so that it can load them at once."""
+        path = " ".join(styles) or EVERYTHING
+        self.send_message({"command": "reload", "path": path, "liveCSS": False, "liveImg": False})
 
     def send_message(self, message: dict[str, Any]) -> None:
         """Send a message; a page that is gone is forgotten."""

@@ -219,14 +219,15 @@ class Preview:
 
     async def _tell_page(self, page: str) -> bool:
         """Nudge the connections that were not told of how a page stands now; say whether it has moved."""
-        seen = sight(await self.state(page))
+        state = await self.state(page)
+        seen = sight(state)
         has_moved = self._sights.get(page, seen) != seen
         self._sights[page] = seen
         for each in self.channel.pages().get(page, ()):
             # One that was never told may have loaded the page before the change: it is told once too often.
             if each.seen != seen:
                 each.seen = seen
-                each.nudge()
+                each.nudge(state["styles"])
         return has_moved
 
 

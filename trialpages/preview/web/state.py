@@ -7,7 +7,6 @@ first: whatever comes meanwhile has a higher one.
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -70,7 +69,7 @@ def page_state(
             "status": look.status,
             "is_provisional": bool(answer and answer.is_provisional),
         },
-        "styles": style_sheets(answer.content, page) if answer else [],
+        "styles": style_sheets(answer.content) if answer else [],
         "faults": {
             "here": [fault_object(each, veil) for each in here],
             "elsewhere": [fault_object(each, veil) for each in shown],
@@ -100,16 +99,10 @@ def is_of_page(fault: Diagnostic, page: str, content: str) -> bool:
     return bool(name) and inside in (f"{name}.yaml", f"pages/{name}.md")
 
 
-def style_sheets(content: bytes, page: str) -> list[str]:
-    """Return the style sheets that a page links, as paths from the site's root."""
-    folder = page.rpartition("/")[0]
-    found = []
-    for link in STYLE_SHEET.findall(content):
-        address = ADDRESS.search(link)
-        if address:
-            joined = posixpath.normpath(posixpath.join(folder, address[1].decode("utf-8", "replace")))
-            found.append(joined.lstrip("/"))
-    return found
+def style_sheets(content: bytes) -> list[str]:
+    """Return the addresses of the style sheets that a page links, as they stand in it."""
+    found = (ADDRESS.search(link) for link in STYLE_SHEET.findall(content))
+    return [address[1].decode("utf-8", "replace") for address in found if address]
 
 
 def fault_object(fault: Diagnostic, veil: Callable[[str], str]) -> dict[str, Any]:
