@@ -33,6 +33,11 @@ def site() -> MadeUpSite:
 def preview(site: MadeUpSite, tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, site) as made:
         made.get("/")
+        until(
+            lambda: site.applied == [Batch(is_everything=True)],
+            "what was saved before the watching is never seen",
+        )
+        site.applied.clear()
         yield made
 
 

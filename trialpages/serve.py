@@ -77,11 +77,16 @@ def _parts(arguments: Arguments, preview: Preview) -> Parts:
     from trialpages.preview.behind.behind import Behind
     from trialpages.preview.memory.live_site import LiveSite
     from trialpages.preview.panel.editor import open_in_editor
-    from trialpages.preview.panel.page_facts import page_facts
     from trialpages.preview.watch.watching import batches
     from trialpages.preview.web.hub import Parts
 
     options = arguments.options
+
+    def page_facts(*asked: Any) -> dict[str, Any]:
+        # It looks into all that a page is made of, and nobody asks for it before a page is open.
+        from trialpages.preview.panel.page_facts import page_facts
+
+        return page_facts(*asked)
 
     def watch(stop: threading.Event) -> Any:
         return batches(options, stop, poll=arguments.own.poll, say=preview.terminal.warn)

@@ -20,9 +20,8 @@ from trialpages.site.topics import TopicIndex
 from trialpages.stages.content import Content
 from trialpages.stages.inputs import CATALOGUES, PACKAGE
 from trialpages.stages.options import Options
-from trialpages.words.diagnostics import NOTE, Diagnostic, Sink
+from trialpages.words.diagnostics import NOTE, STOPS_EVERYTHING, Diagnostic, Sink
 
-STOPS_EVERYTHING = frozenset({"template-fault", "template-too-slow", "template-missing", "asset-missing"})
 SHAPES_EVERY_PAGE = ("glossary.yaml", "adverse-event-terms.yaml", "site.yaml")
 SHARED = ("treatments/", "conditions/", "sponsors/", "search-synonyms.yaml")
 """Files that refer to one another: a name that is new in one may be taken in another."""

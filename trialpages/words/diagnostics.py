@@ -17,6 +17,9 @@ NOTE = "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
 """From the gravest to the mildest."""
 
+STOPS_EVERYTHING = frozenset({"template-fault", "template-too-slow", "template-missing", "asset-missing"})
+"""Codes of faults that stop every page, so that each page and each change has to do with them."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -54,6 +54,14 @@ def options_of(fields: dict[str, Any]) -> Options:
     return Options(**{**fields, **paths, "today": datetime.date.fromisoformat(fields["today"])})
 
 
+def let_others_go_first() -> None:
+    """Take only the time of the processor that nobody else wants, as far as the system lets us."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(PATIENT)
+        if sys.platform == "linux":
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
 def main() -> int:
     """Build as ordered, and tell how it goes."""
     order = json.loads(sys.stdin.buffer.readline())
@@ -62,9 +70,7 @@ def main() -> int:
         die_with_parent(order["parent"])
     else:
         end_when_input_does(lambda: os._exit(1))
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(PATIENT)
+    let_others_go_first()
     options = options_of(order["options"])
     try:
         seed(Path(order["seed"]), options.cache / MEMO_NAME)

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from trialpages.preview.answer import Answer
-from trialpages.stages.concerned import STOPS_EVERYTHING
-from trialpages.words.diagnostics import SEVERITIES, Diagnostic
+from trialpages.words.diagnostics import SEVERITIES, STOPS_EVERYTHING, Diagnostic
 from trialpages.words.digest import digest
 from trialpages.words.fields import record
 from trialpages.words.report import encodable, in_order

@@ -27,10 +27,14 @@ from trialpages.preview.web.terminal import Terminal
 from trialpages.words.fields import record
 
 QUIET_SECONDS = 0.3
-"""The site settles when nothing was saved for this long."""
+"""The site settles when nothing was saved for this long, or for as long as settling took the last time."""
 
-WATCHING_SECONDS = 1.0
-"""The site is read when watching has begun, or after this long; then it is looked through once more."""
+LONGEST_QUIET_SECONDS = 3.0
+"""A large site takes seconds to settle, and the next save would share the processor with that."""
+
+READING_SECONDS = 1.0
+"""Watching begins when the site has been read, or after this long: both at once would keep the first page waiting.
+Then the site is looked through once more, for what was saved before it was watched."""
 
 AGAIN_SECONDS = 1.0
 LONGEST_AGAIN_SECONDS = 30.0
@@ -91,11 +95,9 @@ class Work:
         self._changed = changed
         self._today = today
         self._day = today() if today else None
-        self._quiet = quiet_seconds
+        self._shortest_quiet = self._quiet = quiet_seconds
         self._stop = threading.Event()
         self._batches: SimpleQueue[Batch | None] = SimpleQueue()
-        self._is_watching = threading.Event()
-        self._reading_began_early = False
         self._unsettled = threading.Condition()
         self._has_unsettled = False
         self._wants_behind = False
@@ -142,21 +144,19 @@ class Work:
                 self._stop.wait(min(AGAIN_SECONDS * 2 ** (failed - 1), LONGEST_AGAIN_SECONDS))
 
     def _watching(self) -> None:
-        if self._is_watching.is_set():
-            # The watching was interrupted, and nobody knows what was saved meanwhile.
-            self.look_through()
+        self.is_ready.wait(READING_SECONDS)
+        is_watching = False
         for batch in self._watch(self._stop):
-            if not self._is_watching.is_set():
-                self._is_watching.set()
-                if self._reading_began_early:
-                    self.look_through()
+            if not is_watching:
+                # Nobody knows what was saved before, or while an earlier watching was interrupted.
+                is_watching = True
+                self.look_through()
             if batch.paths or batch.is_everything:
                 self._batches.put(batch)
         if not self._stop.is_set():
             self._stop.wait(AGAIN_SECONDS)
 
     def _applying(self) -> None:
-        self._is_watching.wait(WATCHING_SECONDS)
         failed = 0
         batch = Batch()
         while not self._stop.is_set():
@@ -174,7 +174,6 @@ class Work:
             )
 
     def _open(self) -> None:
-        self._reading_began_early = not self._is_watching.is_set()
         self._site.open()
         self.is_ready.set()
         self._changed(Change())
@@ -235,11 +234,13 @@ class Work:
                     continue
                 self._has_unsettled = False
                 wants_behind, self._wants_behind = self._wants_behind, False
+            began = time.monotonic()
             try:
                 self._site.settle()
             except Exception:
                 self._touched()
                 raise
+            self._quiet = min(max(self._shortest_quiet, time.monotonic() - began), LONGEST_QUIET_SECONDS)
             self._changed(Change(is_settled=True))
             if wants_behind:
                 self._behind.want()
