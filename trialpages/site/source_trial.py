@@ -9,8 +9,8 @@ whose ages or condition differ is never borrowed by rule unless the editors' fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 
 from trialpages.model.adverse_events import gives_treatment
 from trialpages.model.card import Card, CardGroup
@@ -46,33 +46,33 @@ class SourceIndex:
     """Trials of the site that counted health problems, by the name of a treatment."""
 
     cards_by_name: Mapping[str, tuple[Card, ...]] = field(default_factory=dict)
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The names under which a trial stands, by trial."""
 
 
 def source_index(site: Site) -> SourceIndex:
     """Gather the trials whose health problems were counted under all names of what they give."""
     gathered: dict[str, dict[str, Card]] = {}
+    names: dict[str, list[str]] = {}
     for card in site.cards:
         if not card.adverse_event_groups:
             continue
         for intervention in card.interventions:
             for name in medicine_names(intervention.name, site, (intervention.treatment,)):
                 gathered.setdefault(name, {})[card.trial_id] = card
+                names.setdefault(card.trial_id, []).append(name)
     return SourceIndex(
-        cards_by_name={name: tuple(cards[key] for key in sorted(cards)) for name, cards in gathered.items()}
+        cards_by_name={name: tuple(cards[key] for key in sorted(cards)) for name, cards in gathered.items()},
+        names=names,
     )
 
 
 def renewed_index(index: SourceIndex, cards: Mapping[str, Card]) -> SourceIndex:
     """Return the index with other cards in the place of those of the same trials, which give the same medicines."""
-    changed = {trial_id for trial_id, card in cards.items() if card.adverse_event_groups}
-    if not changed:
-        return index
-    return SourceIndex(
-        cards_by_name={
-            name: tuple(cards[each.trial_id] if each.trial_id in changed else each for each in found)
-            for name, found in index.cards_by_name.items()
-        }
-    )
+    by_name = dict(index.cards_by_name)
+    for name in {name for trial_id in cards for name in index.names.get(trial_id, ())}:
+        by_name[name] = tuple(cards.get(each.trial_id, each) for each in by_name[name])
+    return replace(index, cards_by_name=by_name)
 
 
 def medicine_names(name: str, site: Site, slugs: Iterable[str | None] = ()) -> Names:

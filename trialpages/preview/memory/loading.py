@@ -21,6 +21,7 @@ from trialpages.preview.memory.common_sources import (
 from trialpages.preview.memory.edition import Edition, Histories, Parts
 from trialpages.preview.memory.held import Held, HeldTrial, held_trial, sound_cards
 from trialpages.preview.memory.kept import Kept
+from trialpages.preview.memory.moved import moved
 from trialpages.preview.memory.whole_site import differ_in_words, whole_site
 from trialpages.read import sources
 from trialpages.read.config import Config
@@ -114,9 +115,7 @@ def with_trials(edition: Edition, held: Held, missing: frozenset[str]) -> Editio
     words: dict[str, Card] = {}
     pending = set(edition.pending & held.keys())
     is_whole = edition.is_whole
-    moved = [trial_id for trial_id, each in held.items() if before.get(trial_id) is not each]
-    moved += [trial_id for trial_id in before if trial_id not in held]
-    for trial_id in moved:
+    for trial_id in (*moved(before, held), *(before.keys() - held.keys())):
         old, new = before.get(trial_id), held.get(trial_id)
         one, other = _public_card(old, drafts), _public_card(new, drafts)
         if one == other:
@@ -269,15 +268,16 @@ def _decoded(
     before, known, now = edition.content.trials, edition.held, content.trials
     if now is before and not changed.trials and not changed.is_everything:
         return known, edition.missing
-    waiting = [
-        trial
-        for trial_id, trial in now.items()
-        if before.get(trial_id) is not trial or trial_id in changed.trials or _is_uncertain(changed, trial)
-    ]
+    names = {*moved(before, now), *(changed.trials & now.keys())}
+    if changed.is_everything:
+        names.update(name for name, trial in now.items() if _is_uncertain(trial))
+    waiting = [now[name] for name in sorted(names)]
     missing = (edition.missing & now.keys()) - {trial.trial_id for trial in waiting}
     # Those of the batch come first: they are what somebody looks at.
     waiting.sort(key=lambda trial: trial.trial_id not in changed.trials)
-    held = {trial_id: each for trial_id, each in known.items() if trial_id in now}
+    held = dict(known)
+    for gone in known.keys() - now.keys():
+        del held[gone]
     for trial in waiting[:MOST_IN_LINE]:
         held[trial.trial_id] = held_trial(decoding, trial, held.get(trial.trial_id))
     missing |= {trial.trial_id for trial in waiting[MOST_IN_LINE:]}
@@ -287,10 +287,8 @@ def _decoded(
     return known if is_same else held, missing
 
 
-def _is_uncertain(changed: Changes, trial: TrialInput) -> bool:
+def _is_uncertain(trial: TrialInput) -> bool:
     """Say whether a trial's stamps cannot tell that its files are as they were, when nobody says what has changed."""
-    if not changed.is_everything:
-        return False
     now = sources.clock_ns()
     return any(sources.is_young(file, now) for file in trial.files)
 

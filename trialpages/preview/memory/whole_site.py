@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from trialpages.model.card import Card
 from trialpages.model.shared_files import SharedFiles
@@ -127,7 +128,8 @@ class WholeSite:
         on_this_day = {card.trial_id: card for card in on_day(cards.values(), self.config, self.today)}
         site = self.site
         if on_this_day:
-            ordered = tuple(on_this_day.get(card.trial_id, card) for card in site.cards)
+            ids = map(attrgetter("trial_id"), site.cards)
+            ordered = tuple(map(on_this_day.get, ids, site.cards))
             site = replace(site, cards=ordered, by_id={**site.by_id, **on_this_day})
         found = WholeSite(
             replace(site, shared=shared),
